@@ -1,0 +1,1 @@
+"""Courses: what is taught, its dated rounds, who registers and who came."""

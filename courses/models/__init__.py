@@ -1,0 +1,16 @@
+"""What is taught, its dated rounds, places in them and attendance, one module per idea."""
+
+from courses.models.attendance import Attendance
+from courses.models.curriculum import CurriculumIndexPage, CurriculumPage
+from courses.models.registration import Registration
+from courses.models.workshop import HalfDay, Venue, Workshop
+
+__all__ = [
+    "Attendance",
+    "CurriculumIndexPage",
+    "CurriculumPage",
+    "HalfDay",
+    "Registration",
+    "Venue",
+    "Workshop",
+]

@@ -1,0 +1,131 @@
+"""A person's place in a workshop."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from courses.models.workshop import Workshop
+from portal.funds.models import Fund, Office
+from portal.people.models import Person
+from portal.thai.digits import refuse_national_id
+
+
+def new_token() -> str:
+    """An address part nobody can guess (128 bits)."""
+    return secrets.token_urlsafe(16)
+
+
+class RegistrationQuerySet(models.QuerySet):
+    """Ways to ask for registrations."""
+
+    def confirmed(self) -> "RegistrationQuerySet":
+        return self.filter(status=Registration.Status.CONFIRMED)
+
+    def waiting(self) -> "RegistrationQuerySet":
+        """Waiting for a seat, in the order they came."""
+        return self.filter(status=Registration.Status.WAITING).order_by("registered_at", "pk")
+
+    def living(self) -> "RegistrationQuerySet":
+        """Not cancelled."""
+        return self.exclude(status=Registration.Status.CANCELLED)
+
+    def for_fund(self, fund) -> "RegistrationQuerySet":
+        return self.filter(fund=fund)
+
+    def by_name(self) -> "RegistrationQuerySet":
+        """In the order of the Thai alphabet, with person and fund at hand."""
+        return self.select_related("person", "fund__subdistrict").order_by("person__sort_key", "pk")
+
+
+class Registration(models.Model):
+    """A confirmed seat, a place in the queue, or what was cancelled.
+
+    Written by `courses.registration` alone, which holds the lock that keeps a workshop
+    from being oversold. `fund` is the fund the person came from that day: attendance
+    counts for it, whatever the person does later.
+    """
+
+    class Status(models.TextChoices):
+        CONFIRMED = "confirmed", _("confirmed")
+        WAITING = "waiting", _("waiting for a seat")
+        CANCELLED = "cancelled", _("cancelled")
+
+    class Channel(models.TextChoices):
+        SELF = "self", _("by the person")
+        SECRETARY = "secretary", _("by the fund")
+        STAFF = "staff", _("by the organisers")
+        WALK_IN = "walk_in", _("at the door")
+
+    workshop = models.ForeignKey(
+        Workshop, verbose_name=_("workshop"), related_name="registrations", on_delete=models.PROTECT
+    )
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), related_name="registrations", on_delete=models.PROTECT
+    )
+    fund = models.ForeignKey(
+        Fund,
+        verbose_name=_("fund"),
+        related_name="registrations",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+    )
+    post_held = models.CharField(_("post in the fund"), max_length=15, choices=Office.Role, blank=True)
+    phone = models.CharField(_("phone"), max_length=15, blank=True)
+    needs = models.CharField(
+        _("food, overnight stay, access"),
+        max_length=300,
+        blank=True,
+        validators=[refuse_national_id],
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status)
+    seat = models.PositiveSmallIntegerField(_("seat"), null=True, blank=True)
+    channel = models.CharField(
+        _("how it came in"), max_length=10, choices=Channel, default=Channel.SELF
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("entered by"),
+        related_name="+",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+    )
+    token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
+    registered_at = models.DateTimeField(_("registered at"), default=timezone.now)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("registration")
+        verbose_name_plural = _("registrations")
+        ordering = ["registered_at", "pk"]
+        indexes = [models.Index(fields=["workshop", "status"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workshop", "person"], name="courses_registration_person_once"
+            ),
+            models.UniqueConstraint(
+                fields=["workshop", "seat"],
+                condition=Q(seat__isnull=False),
+                name="courses_registration_seat_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="confirmed", seat__isnull=False)
+                | (~Q(status="confirmed") & Q(seat=None)),
+                name="courses_registration_seat_when_confirmed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.workshop}"
+
+    def get_absolute_url(self) -> str:
+        """The private link: works without an account."""
+        return reverse("registration_detail", args=[self.token])

@@ -1,0 +1,288 @@
+"""A dated round of a curriculum: where, when in half-days, for whom, how many seats."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.search import index
+
+from courses.models.curriculum import CurriculumPage
+from portal.funds.models import Area, Region
+from portal.thai.digits import refuse_national_id
+from portal.thai.search_fields import ThaiAutocompleteField, ThaiSearchField
+from portal.thai.search_text import ThaiSearchText
+
+
+class Venue(models.Model):
+    """A place a workshop can be held at."""
+
+    name = models.CharField(_("name"), max_length=200)
+    room = models.CharField(_("hall or room"), max_length=150, blank=True)
+    subdistrict = models.ForeignKey(
+        Area,
+        verbose_name=_("subdistrict"),
+        related_name="+",
+        on_delete=models.PROTECT,
+        limit_choices_to={"kind": Area.Kind.SUBDISTRICT},
+    )
+    capacity = models.PositiveSmallIntegerField(_("seats"), null=True, blank=True)
+    latitude = models.FloatField(
+        _("latitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(5.0), MaxValueValidator(21.0)],
+    )
+    longitude = models.FloatField(
+        _("longitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(97.0), MaxValueValidator(106.0)],
+    )
+    notes = models.TextField(
+        _("notes"),
+        blank=True,
+        help_text=_("Power, phone signal, wheelchair access, parking."),
+    )
+
+    class Meta:
+        verbose_name = _("venue")
+        verbose_name_plural = _("venues")
+        ordering = ["name", "room"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+                name="courses_venue_position_whole",
+                violation_error_message=_("A position needs both latitude and longitude."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.room} {self.name}".strip()
+
+
+class WorkshopQuerySet(models.QuerySet):
+    """Ways to ask for workshops."""
+
+    def public(self) -> "WorkshopQuerySet":
+        """What a visitor may see: everything but drafts."""
+        return self.exclude(status=Workshop.Status.DRAFT)
+
+    def upcoming(self, day=None) -> "WorkshopQuerySet":
+        """Not over yet, the next one first."""
+        day = day or timezone.localdate()
+        return self.filter(ends_on__gte=day).order_by("starts_on", "pk")
+
+    def past(self, day=None) -> "WorkshopQuerySet":
+        """Over, the newest first."""
+        day = day or timezone.localdate()
+        return self.filter(ends_on__lt=day).order_by("-starts_on", "-pk")
+
+    def open_now(self, moment=None) -> "WorkshopQuerySet":
+        """Taking registrations at this moment."""
+        moment = moment or timezone.now()
+        return self.filter(
+            Q(opens_at=None) | Q(opens_at__lte=moment),
+            Q(closes_at=None) | Q(closes_at__gt=moment),
+            status=Workshop.Status.OPEN,
+            ends_on__gte=timezone.localdate(moment),
+        )
+
+    def with_place(self) -> "WorkshopQuerySet":
+        """With venue and its areas at hand, for lists."""
+        return self.select_related("curriculum", "venue__subdistrict__parent__parent")
+
+    def with_taken(self) -> "WorkshopQuerySet":
+        """With `taken`, the seats confirmed, and `waiting`, the people waiting."""
+        return self.annotate(
+            taken=Count("registrations", filter=Q(registrations__status="confirmed")),
+            waiting=Count("registrations", filter=Q(registrations__status="waiting")),
+        )
+
+    def with_seats_left(self) -> "WorkshopQuerySet":
+        """Those with at least one free seat."""
+        return self.with_taken().filter(taken__lt=F("seats"))
+
+
+class Workshop(index.Indexed, ThaiSearchText, ClusterableModel):
+    """One dated round of a curriculum.
+
+    `title` is its own ("… รุ่นที่ 1"); what is taught is the curriculum's, pinned to the
+    edition (`edition`) it was taught with.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        OPEN = "open", _("open")
+        CLOSED = "closed", _("closed")
+        CANCELLED = "cancelled", _("cancelled")
+
+    curriculum = models.ForeignKey(
+        CurriculumPage,
+        verbose_name=_("curriculum"),
+        related_name="workshops",
+        on_delete=models.PROTECT,
+    )
+    edition = models.ForeignKey(
+        "wagtailcore.Revision",
+        verbose_name=_("edition of the curriculum"),
+        related_name="+",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    title = models.CharField(_("title"), max_length=200)
+    about = models.TextField(_("about this round"), blank=True, validators=[refuse_national_id])
+    venue = models.ForeignKey(
+        Venue, verbose_name=_("venue"), related_name="workshops", on_delete=models.PROTECT
+    )
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    seats = models.PositiveSmallIntegerField(
+        _("seats"), validators=[MinValueValidator(1), MaxValueValidator(5000)]
+    )
+    seats_per_fund = models.PositiveSmallIntegerField(
+        _("at most per fund"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
+    districts = ParentalManyToManyField(
+        Area,
+        verbose_name=_("for these districts"),
+        related_name="+",
+        blank=True,
+        limit_choices_to={"kind": Area.Kind.DISTRICT},
+    )
+    regions = ParentalManyToManyField(
+        Region, verbose_name=_("for these regions"), related_name="+", blank=True
+    )
+    organisers = models.TextField(
+        _("organisers"), blank=True, help_text=_("One organisation on each line.")
+    )
+    paid_by = models.CharField(_("paid by"), max_length=200, blank=True)
+    costs_covered = models.CharField(_("costs covered for participants"), max_length=300, blank=True)
+    contact_name = models.CharField(_("contact"), max_length=150, blank=True)
+    contact_phone = models.CharField(_("contact's phone"), max_length=20, blank=True)
+    trainers = ParentalManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name=_("trainers"), related_name="workshops", blank=True
+    )
+    demo = models.BooleanField(_("demonstration"), default=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        related_name="+",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = WorkshopQuerySet.as_manager()
+
+    search_fields = [
+        ThaiSearchField("title", boost=3),
+        ThaiAutocompleteField("title"),
+        ThaiSearchField("about"),
+        ThaiSearchField("place_names"),
+        index.FilterField("status"),
+        index.FilterField("starts_on"),
+    ]
+
+    class Meta:
+        verbose_name = _("workshop")
+        verbose_name_plural = _("workshops")
+        ordering = ["-starts_on", "-pk"]
+        indexes = [models.Index(fields=["status", "starts_on"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="courses_workshop_days_in_order",
+                violation_error_message=_("The last day comes before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(seats__gte=1),
+                name="courses_workshop_has_seats",
+                violation_error_message=_("A workshop has at least one seat."),
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_at=None) | Q(closes_at=None) | Q(closes_at__gt=F("opens_at")),
+                name="courses_workshop_registration_in_order",
+                violation_error_message=_("Registration closes before it opens."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("workshop_detail", args=[self.pk])
+
+    def place_names(self) -> str:
+        """Venue and its areas, for search."""
+        places, area = [self.venue.name, self.venue.room], self.venue.subdistrict
+        while area is not None:
+            places += [area.name_th, area.name_en]
+            area = area.parent
+        return " ".join(filter(None, places))
+
+    def search_text_parts(self) -> list[str]:
+        """What the substring stages of the search look through."""
+        return [self.title, self.about, self.place_names(), self.organisers]
+
+    @property
+    def organiser_list(self) -> list[str]:
+        return [line.strip() for line in self.organisers.splitlines() if line.strip()]
+
+    @property
+    def province_code(self) -> str:
+        return self.venue.subdistrict_id[:2]
+
+
+class HalfDay(models.Model):
+    """A morning or an afternoon of a workshop: the unit of attendance."""
+
+    class Part(models.TextChoices):
+        MORNING = "1morning", _("morning")
+        AFTERNOON = "2afternoon", _("afternoon")
+
+    workshop = ParentalKey(Workshop, related_name="half_days", on_delete=models.CASCADE)
+    day = models.DateField(_("day"))
+    part = models.CharField(_("part of the day"), max_length=10, choices=Part)
+    starts_at = models.TimeField(_("starts at"), null=True, blank=True)
+    ends_at = models.TimeField(_("ends at"), null=True, blank=True)
+    topic = models.CharField(_("what happens"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("half-day")
+        verbose_name_plural = _("half-days")
+        ordering = ["day", "part"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workshop", "day", "part"], name="courses_half_day_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                name="courses_half_day_times_in_order",
+                violation_error_message=_("The half-day ends before it begins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.get_part_display()}"
+
+    def clean(self):
+        super().clean()
+        workshop = self.workshop
+        if workshop.starts_on and workshop.ends_on and self.day and not (
+            workshop.starts_on <= self.day <= workshop.ends_on
+        ):
+            raise ValidationError({"day": _("This day is not within the workshop.")})

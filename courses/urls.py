@@ -1,0 +1,3 @@
+"""Addresses of the courses room."""
+
+urlpatterns = []

@@ -1,0 +1,160 @@
+"""Topics and their posts, in a board or in a pair's room."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+from exchange.models.boards import BoardPage
+from exchange.models.pairing import Pair
+from portal.funds.models import Fund, Office, Subject
+from portal.thai.digits import refuse_national_id
+from portal.thai.search_fields import ThaiAutocompleteField, ThaiSearchField
+from portal.thai.search_text import ThaiSearchText
+
+
+class TopicQuerySet(models.QuerySet):
+    """Ways to ask for topics. `exchange.access` says which of them a reader may see."""
+
+    def newest_first(self) -> "TopicQuerySet":
+        """Pinned ones, then those with the newest post."""
+        return self.order_by("-pinned", "-last_post_at", "-pk")
+
+    def unanswered(self) -> "TopicQuerySet":
+        return self.filter(reply_count=0)
+
+    def with_authors(self) -> "TopicQuerySet":
+        return self.select_related("board", "fund__subdistrict", "author__person")
+
+
+class Written(models.Model):
+    """Who wrote something: a person, and the fund and post they wrote for, if any.
+
+    What was written for a fund stays with the fund; the post held is kept as it was.
+    """
+
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("author"),
+        related_name="+",
+        on_delete=models.SET_NULL,
+        null=True,
+    )
+    fund = models.ForeignKey(
+        Fund,
+        verbose_name=_("on behalf of"),
+        related_name="+",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+    )
+    post_held = models.CharField(
+        _("post in the fund"), max_length=15, choices=Office.Role, blank=True
+    )
+    created_at = models.DateTimeField(_("written at"), auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+
+class Topic(index.Indexed, ThaiSearchText, Written):
+    """A conversation. It stands in one board, or in the room of one pair."""
+
+    board = models.ForeignKey(
+        BoardPage,
+        verbose_name=_("board"),
+        related_name="topics",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+    )
+    pair = models.ForeignKey(
+        Pair,
+        verbose_name=_("pair's room"),
+        related_name="topics",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+    )
+    title = models.CharField(_("title"), max_length=200, validators=[refuse_national_id])
+    subjects = models.ManyToManyField(
+        Subject, verbose_name=_("subjects"), related_name="topics", blank=True
+    )
+    pinned = models.BooleanField(_("pinned"), default=False)
+    locked = models.BooleanField(_("closed for replies"), default=False)
+    reply_count = models.PositiveIntegerField(default=0, editable=False)
+    last_post_at = models.DateTimeField(editable=False)
+    demo = models.BooleanField(_("demonstration"), default=False)
+
+    objects = TopicQuerySet.as_manager()
+
+    search_fields = [
+        ThaiSearchField("title", boost=3),
+        ThaiAutocompleteField("title"),
+        ThaiSearchField("posts_text"),
+        index.FilterField("board_id"),
+        index.FilterField("pair_id"),
+    ]
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["-last_post_at", "-pk"]
+        indexes = [
+            models.Index(fields=["board", "-pinned", "-last_post_at"]),
+            models.Index(fields=["-last_post_at"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(board__isnull=False, pair=None) | Q(board=None, pair__isnull=False),
+                name="exchange_topic_in_one_place",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("topic_detail", args=[self.pk])
+
+    def posts_text(self) -> str:
+        """All posts one after another, for search."""
+        return "\n".join(self.posts.values_list("body", flat=True))
+
+    def search_text_parts(self) -> list[str]:
+        """What the substring stages of the search look through."""
+        return [self.title, self.posts_text() if self.pk else ""]
+
+
+class Post(Written):
+    """One contribution to a topic; number 1 opens it.
+
+    `body` is Markdown as typed, `html` what readers get (made once, when it is written).
+    `submission` names one press of the button: sent twice, it is written once.
+    """
+
+    topic = models.ForeignKey(
+        Topic, verbose_name=_("topic"), related_name="posts", on_delete=models.CASCADE
+    )
+    number = models.PositiveIntegerField(_("number"))
+    body = models.TextField(_("text"), max_length=20_000, validators=[refuse_national_id])
+    html = models.TextField(editable=False)
+    submission = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        ordering = ["topic", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "number"], name="exchange_post_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic} #{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.topic.get_absolute_url()}#post-{self.number}"

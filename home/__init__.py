@@ -1,0 +1,1 @@
+"""Home: gathers what every other room holds: front page, search, directory, my page."""

@@ -1,0 +1,1 @@
+"""เพื่อนกองทุน: the project package (settings, addresses, base templates, Thai)."""

@@ -1,0 +1,63 @@
+"""What every template knows: the site's name, its five doors, the languages, the rights."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.funds.access import VISITOR
+
+
+@dataclass(frozen=True)
+class Door:
+    """One entry of the main menu."""
+
+    label: str
+    url: str
+    active: bool
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """The same page in one of the languages."""
+
+    code: str
+    label: str
+    url: str
+    current: bool
+
+
+def doors(path: str) -> list[Door]:
+    """The five doors, the one the reader is behind marked."""
+    found = [
+        (_("Curricula"), reverse("wagtail_serve", args=["curricula/"])),
+        (_("Workshops"), reverse("workshop_list")),
+        (_("Exchange"), reverse("wagtail_serve", args=["exchange/"])),
+        (_("Funds"), reverse("fund_list")),
+        (_("Pairing"), reverse("pairing_index")),
+    ]
+    return [Door(label, url, path.startswith(url)) for label, url in found]
+
+
+def language_links(full_path: str) -> list[LanguageLink]:
+    """The page's address in each language; the front page's where it has none."""
+    current = get_language()
+    links = []
+    for code, label in (("th", "ไทย"), ("en", "English")):
+        url = translate_url(full_path, code) if code != current else full_path
+        if code != current and url == full_path:
+            url = "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
+        links.append(LanguageLink(code, label, url, code == current))
+    return links
+
+
+def site(request) -> dict:
+    """Context processor. Asks the database for nothing by itself (`rights` is lazy)."""
+    return {
+        "site_name": settings.WAGTAIL_SITE_NAME if get_language() == "th" else "Phuean Kongthun",
+        "nav": doors(request.path),
+        "language_links": language_links(request.get_full_path()),
+        "rights": getattr(request, "rights", VISITOR),
+    }

@@ -1,0 +1,117 @@
+"""What a person may do for which funds and areas today.
+
+`Rights` is a plain value, read once a request in two queries; every room asks it and
+none asks the database about roles by itself.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from portal.funds.models import Area, Mandate, Office
+
+#: Scope that covers every province.
+NATION = "*"
+
+
+@dataclass(frozen=True)
+class Rights:
+    """Today's rights of one account; the empty value is a visitor's.
+
+    `officer_of` maps fund ids to the post held (chair, secretary, treasurer);
+    `committee_of` holds the ids of funds whose committee the person sits on (officers
+    included); `member_of` of every fund with any confirmed office. `provinces` holds
+    the province codes coordinated, or `NATION`.
+    """
+
+    user_id: int | None = None
+    administrator: bool = False
+    trainer: bool = False
+    officer_of: dict[int, str] = field(default_factory=dict)
+    committee_of: frozenset[int] = frozenset()
+    member_of: frozenset[int] = frozenset()
+    provinces: frozenset[str] = frozenset()
+
+    @property
+    def signed_in(self) -> bool:
+        return self.user_id is not None
+
+    @property
+    def coordinator(self) -> bool:
+        """Coordinates at least one province, or administers the portal."""
+        return self.administrator or bool(self.provinces)
+
+    @property
+    def is_staff_of_portal(self) -> bool:
+        """Works for the network in any role."""
+        return self.administrator or self.trainer or bool(self.provinces)
+
+    @property
+    def officer(self) -> bool:
+        """May act for at least one fund."""
+        return bool(self.officer_of)
+
+    @property
+    def whole_nation(self) -> bool:
+        return self.administrator or NATION in self.provinces
+
+    def coordinates(self, area_code: str | None) -> bool:
+        """Whether an area (its code, any length) lies in a province coordinated."""
+        if self.whole_nation:
+            return True
+        return bool(area_code) and area_code[:2] in self.provinces
+
+    def acts_for(self, fund_id: int) -> bool:
+        """Whether the person may act and write for the fund (chair, secretary, treasurer)."""
+        return fund_id in self.officer_of
+
+    def funds_in_reach(self, queryset):
+        """The funds of a queryset that lie in the provinces coordinated."""
+        if self.whole_nation:
+            return queryset
+        wanted = Q(pk__in=[])
+        for code in self.provinces:
+            wanted |= Q(subdistrict_id__startswith=code)
+        return queryset.filter(wanted)
+
+
+VISITOR = Rights()
+
+
+def rights_of(user, *, day=None) -> Rights:
+    """Read an account's rights for a day (today if none is given).
+
+    Costs at most three queries: offices, mandates, and the provinces of a region if one
+    is coordinated. An office or mandate outside its dates gives nothing.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return VISITOR
+    officer_of, committee, member = {}, set(), set()
+    offices = Office.objects.in_force(day).filter(person__user=user)
+    for fund_id, role in offices.values_list("fund_id", "role"):
+        member.add(fund_id)
+        if role in Office.COMMITTEE_ROLES:
+            committee.add(fund_id)
+        if role in Office.OFFICERS:
+            officer_of[fund_id] = role
+    trainer, provinces, regions = False, set(), set()
+    for mandate in Mandate.objects.on(day).filter(user=user):
+        if mandate.role == Mandate.Role.TRAINER:
+            trainer = True
+        elif mandate.nation:
+            provinces.add(NATION)
+        elif mandate.region_id:
+            regions.add(mandate.region_id)
+        else:
+            provinces.add(mandate.province_id)
+    if regions:
+        provinces.update(Area.objects.filter(region__in=regions).values_list("code", flat=True))
+    return Rights(
+        user_id=user.pk,
+        administrator=user.is_superuser,
+        trainer=trainer,
+        officer_of=officer_of,
+        committee_of=frozenset(committee),
+        member_of=frozenset(member),
+        provinces=frozenset(provinces),
+    )

@@ -1,0 +1,292 @@
+"""A fund: who and where it is, what it can teach and what it wants to learn."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.search import index
+
+from portal.funds.models.areas import Area, BilingualName
+from portal.thai.digits import refuse_national_id
+from portal.thai.search_fields import ThaiAutocompleteField, ThaiSearchField
+from portal.thai.search_text import ThaiSearchText
+from portal.thai.sorting import sort_key
+
+
+class Subject(BilingualName):
+    """Something a fund can teach or wants to learn, and a curriculum treats."""
+
+    slug = models.SlugField(_("short name"), unique=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    active = models.BooleanField(
+        _("offered for choice"), default=True, help_text=_("Old records keep it either way.")
+    )
+
+    class Meta:
+        verbose_name = _("subject")
+        verbose_name_plural = _("subjects")
+        ordering = ["position", "pk"]
+
+
+class FundTag(BilingualName):
+    """What makes funds alike: a shared language or a kind of land."""
+
+    class Kind(models.TextChoices):
+        LANGUAGE = "language", _("language spoken")
+        LAND = "land", _("kind of area")
+
+    slug = models.SlugField(_("short name"), unique=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.LANGUAGE)
+
+    class Meta:
+        verbose_name = _("fund tag")
+        verbose_name_plural = _("fund tags")
+        ordering = ["kind", "slug"]
+
+
+class FundQuerySet(models.QuerySet):
+    """Ways to ask for funds."""
+
+    def within(self, code: str) -> "FundQuerySet":
+        """Funds in the province, district or subdistrict of this code."""
+        return self.filter(subdistrict_id__startswith=code)
+
+    def in_region(self, region) -> "FundQuerySet":
+        """Funds in any province of a region."""
+        return self.filter(subdistrict__parent__parent__region=region)
+
+    def with_place(self) -> "FundQuerySet":
+        """With subdistrict, district and province at hand, for lists that show them."""
+        return self.select_related("subdistrict__parent__parent")
+
+    def counted(self) -> "FundQuerySet":
+        """Funds that work: neither forming nor dormant."""
+        return self.filter(stage=Fund.Stage.ACTIVE)
+
+
+class Fund(index.Indexed, ThaiSearchText, ClusterableModel):
+    """A community welfare fund, one per subdistrict or municipality.
+
+    Its `level` is written by `portal.funds.levels` alone, so that lists can filter by it.
+    """
+
+    class Stage(models.TextChoices):
+        FORMING = "forming", _("forming")
+        ACTIVE = "active", _("active")
+        DORMANT = "dormant", _("dormant")
+
+    class Level(models.TextChoices):
+        STRONG = "strong", _("strong")
+        DEVELOPING = "developing", _("developing")
+        NEEDS_SUPPORT = "needs_support", _("needs support")
+        FORMING = "forming", _("forming")
+        DORMANT = "dormant", _("dormant")
+        NOT_ASSESSED = "not_assessed", _("not assessed yet")
+
+    name = models.CharField(_("name"), max_length=200, validators=[refuse_national_id])
+    subdistrict = models.ForeignKey(
+        Area,
+        verbose_name=_("subdistrict"),
+        related_name="funds",
+        on_delete=models.PROTECT,
+        limit_choices_to={"kind": Area.Kind.SUBDISTRICT},
+    )
+    local_government = models.CharField(
+        _("local government body"), max_length=200, blank=True, validators=[refuse_national_id]
+    )
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage, default=Stage.FORMING)
+    founded_on = models.DateField(_("founded on"), null=True, blank=True)
+    branches = models.PositiveSmallIntegerField(_("branches"), null=True, blank=True)
+    rules_year = models.PositiveSmallIntegerField(
+        _("year of the rules"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1950), MaxValueValidator(2100)],
+    )
+    rules_amendments = models.PositiveSmallIntegerField(
+        _("amendments to the rules"), null=True, blank=True
+    )
+    rules_file = models.ForeignKey(
+        "wagtaildocs.Document",
+        verbose_name=_("file of the rules"),
+        related_name="+",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+    )
+    committee_from = models.DateField(_("committee's term from"), null=True, blank=True)
+    committee_until = models.DateField(_("committee's term until"), null=True, blank=True)
+    latitude = models.FloatField(
+        _("latitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(5.0), MaxValueValidator(21.0)],
+    )
+    longitude = models.FloatField(
+        _("longitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(97.0), MaxValueValidator(106.0)],
+    )
+    tags = ParentalManyToManyField(
+        FundTag, verbose_name=_("languages and kind of area"), related_name="funds", blank=True
+    )
+    about = models.TextField(_("about the fund"), blank=True, validators=[refuse_national_id])
+
+    mentor_capacity = models.PositiveSmallIntegerField(
+        _("funds it can mentor at once"), default=1, validators=[MaxValueValidator(20)]
+    )
+    travel_limit_km = models.PositiveSmallIntegerField(
+        _("farthest journey to a paired fund (km)"), null=True, blank=True
+    )
+    wanted_provinces = ParentalManyToManyField(
+        Area,
+        verbose_name=_("wants a pair only in these provinces"),
+        related_name="+",
+        blank=True,
+        limit_choices_to={"kind": Area.Kind.PROVINCE},
+    )
+
+    level = models.CharField(
+        _("level"), max_length=15, choices=Level, default=Level.NOT_ASSESSED, editable=False
+    )
+    level_score = models.PositiveSmallIntegerField(
+        _("score of the self-assessment (%)"), null=True, editable=False
+    )
+    sort_key = models.CharField(max_length=400, editable=False, db_index=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = FundQuerySet.as_manager()
+
+    search_fields = [
+        ThaiSearchField("name", boost=3),
+        ThaiSearchField("place_names"),
+        ThaiSearchField("about"),
+        ThaiAutocompleteField("name"),
+        index.FilterField("stage"),
+        index.FilterField("level"),
+        index.FilterField("subdistrict_id"),
+    ]
+
+    class Meta:
+        verbose_name = _("fund")
+        verbose_name_plural = _("funds")
+        ordering = ["sort_key", "pk"]
+        indexes = [models.Index(fields=["level"]), models.Index(fields=["stage"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subdistrict", "name"],
+                name="funds_fund_name_once_per_subdistrict",
+                violation_error_message=_("This subdistrict has a fund of this name already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+                name="funds_fund_position_whole",
+                violation_error_message=_("A position needs both latitude and longitude."),
+            ),
+            models.CheckConstraint(
+                condition=Q(committee_from=None)
+                | Q(committee_until=None)
+                | Q(committee_until__gte=models.F("committee_from")),
+                name="funds_fund_committee_term_in_order",
+                violation_error_message=_("The committee's term ends before it begins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("fund_detail", args=[self.pk])
+
+    def clean(self):
+        super().clean()
+        if self.subdistrict_id and len(self.subdistrict_id) != 6:
+            raise ValidationError({"subdistrict": _("Choose a subdistrict.")})
+
+    def save(self, *args, **kwargs):
+        self.sort_key = sort_key(self.name)[:400]
+        super().save(*args, **kwargs)
+
+    def place_names(self) -> str:
+        """Names of subdistrict, district and province, in Thai and English, for search."""
+        places, area = [], self.subdistrict
+        while area is not None:
+            places += [area.name_th, area.name_en]
+            area = area.parent
+        return " ".join(filter(None, places))
+
+    def search_text_parts(self) -> list[str]:
+        """What the substring stages of the search look through."""
+        return [self.name, self.place_names(), self.local_government, self.about]
+
+    @property
+    def province_code(self) -> str:
+        return self.subdistrict_id[:2]
+
+    @property
+    def position(self) -> tuple[float, float] | None:
+        """Latitude and longitude: the fund's own, else its district's point, else nothing."""
+        if self.latitude is not None:
+            return self.latitude, self.longitude
+        district = self.subdistrict.parent
+        if district is not None and district.latitude is not None:
+            return district.latitude, district.longitude
+        return None
+
+
+class RankedSubject(models.Model):
+    """A subject in a fund's ranked list; rank 1 comes first."""
+
+    subject = models.ForeignKey(
+        Subject, verbose_name=_("subject"), related_name="+", on_delete=models.PROTECT
+    )
+    rank = models.PositiveSmallIntegerField(
+        _("rank"), default=1, validators=[MinValueValidator(1), MaxValueValidator(20)]
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.subject)
+
+
+class FundOffer(RankedSubject):
+    """A subject this fund can teach, and how one may see that it can."""
+
+    fund = ParentalKey(Fund, related_name="offers", on_delete=models.CASCADE)
+    proof = models.CharField(
+        _("how one can see it"), max_length=300, blank=True, validators=[refuse_national_id]
+    )
+
+    class Meta:
+        verbose_name = _("subject offered")
+        verbose_name_plural = _("subjects offered")
+        ordering = ["rank", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["fund", "subject"], name="funds_offer_subject_once")
+        ]
+
+
+class FundNeed(RankedSubject):
+    """A subject this fund wants to learn; the first is what a pair must cover."""
+
+    fund = ParentalKey(Fund, related_name="needs", on_delete=models.CASCADE)
+    note = models.CharField(
+        _("what exactly"), max_length=300, blank=True, validators=[refuse_national_id]
+    )
+
+    class Meta:
+        verbose_name = _("subject needed")
+        verbose_name_plural = _("subjects needed")
+        ordering = ["rank", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["fund", "subject"], name="funds_need_subject_once")
+        ]

@@ -1,0 +1,1 @@
+"""People: who somebody is, with or without an account."""

@@ -1,0 +1,105 @@
+"""Who somebody is: a sign-in (`User`) and a human being (`Person`), kept apart.
+
+Many people who come to a workshop never have an account, and one phone may serve a
+household. So a registration belongs to a `Person`; a `User` is only a way to sign in.
+"""
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from portal.thai.sorting import sort_key
+from portal.thai.words import normalise
+
+
+class User(AbstractUser):
+    """A way to sign in. The e-mail is optional, and unique only when there is one."""
+
+    email = models.EmailField(_("e-mail"), blank=True)
+
+    objects = UserManager()
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints = [
+            models.UniqueConstraint(
+                models.functions.Lower("email"),
+                condition=~Q(email=""),
+                name="people_user_email_once",
+                violation_error_message=_("An account with this e-mail exists already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.shown_name
+
+    @cached_property
+    def shown_name(self) -> str:
+        """The name other people see: the person's, else the account's, else the user name."""
+        person = getattr(self, "person", None)
+        return (person.name if person else "") or self.get_full_name() or self.username
+
+    def get_absolute_url(self) -> str:
+        return reverse("my_page")
+
+
+class PersonQuerySet(models.QuerySet):
+    """Ways to ask for people."""
+
+    def named(self, *, first_name: str, last_name: str) -> "PersonQuerySet":
+        """People of this name; spacing, Thai digits and case do not matter."""
+        return self.filter(name_key=name_key(first_name, last_name))
+
+
+def name_key(first_name: str, last_name: str) -> str:
+    """The form of a name by which the same person is recognised (without the title)."""
+    return normalise(f"{first_name} {last_name}")
+
+
+class Person(models.Model):
+    """A human being; `user` is empty for somebody who has no account.
+
+    `phone` is a contact and never an identity. Nothing else about a person is stored:
+    no ID number, no bank account, no health, no household position.
+    """
+
+    user = models.OneToOneField(
+        User,
+        verbose_name=_("account"),
+        related_name="person",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+    )
+    title = models.CharField(_("title"), max_length=30, blank=True)
+    first_name = models.CharField(_("first name"), max_length=80)
+    last_name = models.CharField(_("last name"), max_length=80, blank=True)
+    phone = models.CharField(_("phone"), max_length=15, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    name_key = models.CharField(max_length=200, editable=False, db_index=True)
+    sort_key = models.CharField(max_length=400, editable=False, db_index=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["sort_key", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Title, first and last name as they are written in Thai (title joined on)."""
+        return f"{self.title}{self.first_name} {self.last_name}".strip()
+
+    def save(self, *args, **kwargs):
+        self.name_key = name_key(self.first_name, self.last_name)[:200]
+        self.sort_key = sort_key(f"{self.first_name} {self.last_name}")[:400]
+        super().save(*args, **kwargs)

@@ -1,0 +1,12 @@
+"""Development and the demo: `make run`."""
+
+from portal.settings import env
+from portal.settings.base import *  # noqa: F403
+
+DEBUG = True
+SECRET_KEY = env.secret_key(fallback="development-only-key-never-used-in-production")
+ALLOWED_HOSTS = env.allowed_hosts(fallback=["127.0.0.1", "localhost", "[::1]"])
+STORAGES = {
+    **STORAGES,  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

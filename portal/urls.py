@@ -1,0 +1,34 @@
+"""Every address of the portal. Thai stands at the plain address, English under /en/."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from portal.views import StylePage
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+]
+
+if settings.DEBUG:
+    urlpatterns.append(
+        path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media")
+    )
+
+urlpatterns += i18n_patterns(
+    path("accounts/", include("allauth.urls")),
+    path("style/", StylePage.as_view(), name="style_page"),
+    path("", include("portal.people.urls")),
+    path("", include("portal.funds.urls")),
+    path("", include("courses.urls")),
+    path("", include("exchange.urls")),
+    path("", include("home.urls")),
+    # Last: Wagtail answers every address that nothing above has taken.
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -1,0 +1,289 @@
+"""Plain factories: each makes one valid record and what it needs, with defaults to override.
+
+Places are a few real ones (codes and names are public); people are recognisably made up.
+"""
+
+from datetime import date, time, timedelta
+from itertools import count
+
+from django.utils import timezone
+from wagtail.models import Page, Site
+
+from courses.models import (
+    CurriculumIndexPage,
+    CurriculumPage,
+    HalfDay,
+    Registration,
+    Venue,
+    Workshop,
+)
+from exchange.models import BoardPage, ExchangeIndexPage, Pair, PairingRun, Post, Topic
+from home.models import HomePage
+from portal.funds.models import Area, Fund, FundNeed, FundOffer, FundYear, Mandate, Office, Subject
+from portal.people.models import Person, User
+
+PASSWORD = "a-long-demo-password"
+_numbers = count(1)
+
+PLACES = {
+    "58": ("แม่ฮ่องสอน", "Mae Hong Son"),
+    "5801": ("เมืองแม่ฮ่องสอน", "Mueang Mae Hong Son"),
+    "5807": ("ปางมะผ้า", "Pang Mapha"),
+    "580104": ("ปางหมู", "Pang Mu"),
+    "580101": ("จองคำ", "Chong Kham"),
+    "580702": ("ปางมะผ้า", "Pang Mapha"),
+    "50": ("เชียงใหม่", "Chiang Mai"),
+    "5001": ("เมืองเชียงใหม่", "Mueang Chiang Mai"),
+    "500101": ("ศรีภูมิ", "Si Phum"),
+}
+POINTS = {"5801": (19.3009, 97.9685), "5807": (19.5560, 98.2390), "5001": (18.7904, 98.9847)}
+
+
+def area(code="580104") -> Area:
+    """An area and, where missing, what it is part of."""
+    found = Area.objects.filter(pk=code).first()
+    if found:
+        return found
+    name_th, name_en = PLACES.get(code, (f"พื้นที่ {code}", f"Area {code}"))
+    latitude, longitude = POINTS.get(code, (None, None))
+    return Area.objects.create(
+        code=code,
+        kind=Area.LENGTHS[len(code)],
+        name_th=name_th,
+        name_en=name_en,
+        parent=area(code[:-2]) if len(code) > 2 else None,
+        mountain=code in {"58", "50"},
+        latitude=latitude,
+        longitude=longitude,
+    )
+
+
+def subject(slug="accounts", **kwargs) -> Subject:
+    found = Subject.objects.filter(slug=slug).first()
+    return found or Subject.objects.create(slug=slug, **{"name_th": f"เรื่อง {slug}", **kwargs})
+
+
+def fund(name=None, *, subdistrict="580104", offers=(), needs=(), **kwargs) -> Fund:
+    """An active fund; `offers` and `needs` are subject slugs in order of rank."""
+    made = Fund.objects.create(
+        name=name or f"กองทุนสวัสดิการชุมชนตัวอย่าง {next(_numbers):02}",
+        subdistrict=area(subdistrict),
+        **{"stage": Fund.Stage.ACTIVE, **kwargs},
+    )
+    for rank, slug in enumerate(offers, 1):
+        FundOffer.objects.create(fund=made, subject=subject(slug), rank=rank)
+    for rank, slug in enumerate(needs, 1):
+        FundNeed.objects.create(fund=made, subject=subject(slug), rank=rank)
+    return made
+
+
+def fund_year(of_fund=None, year=2023, **kwargs) -> FundYear:
+    return FundYear.objects.create(fund=of_fund or fund(), year=year, **kwargs)
+
+
+def person(**kwargs) -> Person:
+    number = next(_numbers)
+    return Person.objects.create(
+        **{"first_name": f"ผู้เข้าอบรม{number:02}", "last_name": "สมมติ", **kwargs}
+    )
+
+
+def user(username=None, *, with_person=True, **kwargs) -> User:
+    """An account with a person, who holds no office and no mandate."""
+    number = next(_numbers)
+    made = User.objects.create_user(
+        username=username or f"user{number}", password=PASSWORD, **kwargs
+    )
+    if with_person:
+        person(user=made, first_name=f"ผู้ใช้{number:02}")
+    return made
+
+
+def office(of_user=None, of_fund=None, role=Office.Role.SECRETARY, **kwargs) -> Office:
+    """A confirmed office in force today."""
+    return Office.objects.create(
+        person=(of_user or user()).person,
+        fund=of_fund or fund(),
+        role=role,
+        **{
+            "status": Office.Status.CONFIRMED,
+            "starts_on": timezone.localdate() - timedelta(days=30),
+            **kwargs,
+        },
+    )
+
+
+def officer(of_fund=None, role=Office.Role.SECRETARY, **kwargs) -> User:
+    """An account that may act for a fund."""
+    return office(user(**kwargs), of_fund, role).person.user
+
+
+def trainer(**kwargs) -> User:
+    made = user(**kwargs)
+    Mandate.objects.create(
+        user=made, role=Mandate.Role.TRAINER, nation=True, starts_on=date(2020, 1, 1)
+    )
+    return made
+
+
+def coordinator(province="58", **kwargs) -> User:
+    """A coordinator of one province, or of the nation with ``province=None``."""
+    made = user(**kwargs)
+    Mandate.objects.create(
+        user=made,
+        role=Mandate.Role.COORDINATOR,
+        nation=province is None,
+        province=area(province) if province else None,
+        starts_on=date(2020, 1, 1),
+    )
+    return made
+
+
+def administrator(**kwargs) -> User:
+    return user(is_staff=True, is_superuser=True, **kwargs)
+
+
+def home_page() -> HomePage:
+    """The front page that the migrations made."""
+    return HomePage.objects.get()
+
+
+def child_page(parent: Page, page: Page) -> Page:
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def curriculum(title=None, **kwargs) -> CurriculumPage:
+    number = next(_numbers)
+    return child_page(
+        CurriculumIndexPage.objects.get(),
+        CurriculumPage(
+            title=title or f"หลักสูตรตัวอย่าง {number:02}",
+            **{
+                "slug": f"curriculum-{number}",
+                "summary": "เรียนรู้ด้วยกันจากงานจริง",
+                "aims": "<p>ทำบัญชีได้ถูกต้อง</p>",
+                **kwargs,
+            },
+        ),
+    )
+
+
+def venue(subdistrict="580104", **kwargs) -> Venue:
+    return Venue.objects.create(
+        **{"name": "โรงแรมตัวอย่าง", "room": "ห้องจามจุรี", **kwargs}, subdistrict=area(subdistrict)
+    )
+
+
+def workshop(title=None, *, first_day=None, days=2, trainers=(), **kwargs) -> Workshop:
+    """An open workshop that starts in a week, with a morning and an afternoon a day."""
+    first_day = first_day or timezone.localdate() + timedelta(days=7)
+    made = Workshop.objects.create(
+        title=title or f"การอบรมตัวอย่าง รุ่นที่ {next(_numbers)}",
+        starts_on=first_day,
+        ends_on=first_day + timedelta(days=days - 1),
+        **{
+            "curriculum": kwargs.pop("curriculum", None) or curriculum(),
+            "venue": kwargs.pop("venue", None) or venue(),
+            "seats": 60,
+            "status": Workshop.Status.OPEN,
+            **kwargs,
+        },
+    )
+    for day in range(days):
+        for part, (start, end) in {
+            HalfDay.Part.MORNING: (time(9), time(12)),
+            HalfDay.Part.AFTERNOON: (time(13), time(16)),
+        }.items():
+            HalfDay.objects.create(
+                workshop=made,
+                day=first_day + timedelta(days=day),
+                part=part,
+                starts_at=start,
+                ends_at=end,
+            )
+    if trainers:
+        made.trainers.set(trainers)
+        made.save()
+    return made
+
+
+def registration(of_workshop=None, *, of_fund=None, **kwargs) -> Registration:
+    """A confirmed registration written straight to the table (rules are tested elsewhere)."""
+    of_workshop = of_workshop or workshop()
+    taken = Registration.objects.filter(workshop=of_workshop).count()
+    return Registration.objects.create(
+        workshop=of_workshop,
+        fund=of_fund,
+        **{
+            "person": kwargs.pop("person", None) or person(),
+            "status": Registration.Status.CONFIRMED,
+            "seat": taken + 1,
+            **kwargs,
+        },
+    )
+
+
+def board(title=None, **kwargs) -> BoardPage:
+    number = next(_numbers)
+    return child_page(
+        ExchangeIndexPage.objects.get(),
+        BoardPage(
+            title=title or f"กระดานตัวอย่าง {number:02}",
+            **{"slug": f"board-{number}", "about": "ถามตอบกัน", **kwargs},
+        ),
+    )
+
+
+def topic(title=None, *, replies=0, author=None, **kwargs) -> Topic:
+    """A topic with its first post and some replies, written straight to the tables."""
+    author = author or user()
+    if "pair" not in kwargs:
+        kwargs.setdefault("board", None)
+        kwargs["board"] = kwargs["board"] or board()
+    made = Topic.objects.create(
+        title=title or f"กระทู้ตัวอย่าง {next(_numbers):02}",
+        author=author,
+        last_post_at=timezone.now(),
+        reply_count=replies,
+        **kwargs,
+    )
+    for number in range(1, replies + 2):
+        Post.objects.create(
+            topic=made,
+            number=number,
+            author=author,
+            body=f"ข้อความที่ {number}",
+            html=f"<p>ข้อความที่ {number}</p>",
+        )
+    return made
+
+
+def pairing_run(province="58", **kwargs) -> PairingRun:
+    return PairingRun.objects.create(province=area(province), **kwargs)
+
+
+def pair(mentor=None, mentee=None, *, run=None, **kwargs) -> Pair:
+    """A published pair waiting for both answers."""
+    return Pair.objects.create(
+        run=run or pairing_run(status=PairingRun.Status.PUBLISHED),
+        mentor=mentor or fund(),
+        mentee=mentee or fund(),
+        **{
+            "status": Pair.Status.ASKED,
+            "subjects_points": 40_000,
+            "distance_points": 20_000,
+            "likeness_points": 10_000,
+            "gap_points": 5_000,
+            "km": 24,
+            **kwargs,
+        },
+    )
+
+
+def site() -> Site:
+    return Site.objects.get(is_default_site=True)
+
+
