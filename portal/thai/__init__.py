@@ -1,0 +1,1 @@
+"""What is Thai about this portal: dates, digits, telephone numbers, sorting, words, search."""

@@ -1,0 +1,46 @@
+"""Decides where Thai words end and which spellings are the same word to a searcher."""
+
+import re
+import unicodedata
+
+from icu4py.breakers import WordBreaker
+
+from portal.thai.digits import to_arabic
+
+INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00]")
+SPACE = re.compile(r"\s+")
+TWO_SARA_E = re.compile("เเ")
+# Nikhahit and sara aa, with a tone mark before, between or after, are one sara am.
+SARA_AM = re.compile("([่-๋]?)ํ([่-๋]?)า([่-๋]?)")
+TONE_AFTER_AM = re.compile("ำ([่-๋])")
+TONE_BEFORE_VOWEL = re.compile("([่-๋])([ัิ-ฺ็])")
+DOUBLED_MARK = re.compile("([ะัิ-ฺ็-๎ๅ])\\1+")
+MARK = re.compile("[ัิ-ฺ็-๎]")
+
+
+def segment(text: str) -> list[str]:
+    """``text`` cut into words, spaces and signs in order; joined they are ``text`` again."""
+    return list(WordBreaker(text, "th"))
+
+
+def normalise(text: str) -> str:
+    """``text`` as it is compared in a search: one spelling for what looks or is meant alike.
+
+    Small letters, Arabic digits, single spaces, no invisible characters, sara am and
+    sara ae in one piece, tone marks after the vowel and no mark twice.
+    """
+    text = INVISIBLE.sub("", unicodedata.normalize("NFC", to_arabic(text)))
+    text = TWO_SARA_E.sub("แ", text)
+    text = SARA_AM.sub(r"\1\2\3ำ", text)
+    text = TONE_AFTER_AM.sub(r"\1ำ", text)
+    text = TONE_BEFORE_VOWEL.sub(r"\2\1", text)
+    text = DOUBLED_MARK.sub(r"\1", text)
+    return SPACE.sub(" ", text).strip().lower()
+
+
+def loose(text: str) -> str:
+    """``normalise(text)`` without vowel signs above and below and without tone marks.
+
+    What is left still finds a word whose mark was forgotten or mistyped.
+    """
+    return MARK.sub("", normalise(text))
