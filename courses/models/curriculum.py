@@ -6,7 +6,6 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
-from wagtail.search import index
 
 from courses.blocks import SessionBlock
 from portal.funds.models import Subject
@@ -53,9 +52,7 @@ class CurriculumPage(Page):
         Subject, verbose_name=_("subjects"), related_name="curricula", blank=True
     )
     before = RichTextField(_("what to bring and know before"), blank=True, features=PLAIN_TEXT)
-    sessions = StreamField(
-        [("session", SessionBlock())], verbose_name=_("sessions"), blank=True
-    )
+    sessions = StreamField([("session", SessionBlock())], verbose_name=_("sessions"), blank=True)
 
     parent_page_types = ["courses.CurriculumIndexPage"]
     subpage_types = []
@@ -95,9 +92,7 @@ class CurriculumPage(Page):
     def audiences(self) -> list[str]:
         """Names of the audiences ticked, in the reader's language."""
         return [
-            str(label)
-            for value, label in self.Audience.choices
-            if getattr(self, f"for_{value}")
+            str(label) for value, label in self.Audience.choices if getattr(self, f"for_{value}")
         ]
 
     @property

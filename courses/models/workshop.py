@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -168,7 +169,9 @@ class Workshop(index.Indexed, ThaiSearchText, ClusterableModel):
         _("organisers"), blank=True, help_text=_("One organisation on each line.")
     )
     paid_by = models.CharField(_("paid by"), max_length=200, blank=True)
-    costs_covered = models.CharField(_("costs covered for participants"), max_length=300, blank=True)
+    costs_covered = models.CharField(
+        _("costs covered for participants"), max_length=300, blank=True
+    )
     contact_name = models.CharField(_("contact"), max_length=150, blank=True)
     contact_phone = models.CharField(_("contact's phone"), max_length=20, blank=True)
     trainers = ParentalManyToManyField(
@@ -246,6 +249,15 @@ class Workshop(index.Indexed, ThaiSearchText, ClusterableModel):
     def province_code(self) -> str:
         return self.venue.subdistrict_id[:2]
 
+    @cached_property
+    def trainer_ids(self) -> frozenset[int]:
+        """Accounts of its trainers, asked once."""
+        return frozenset(
+            Workshop.trainers.through.objects.filter(workshop_id=self.pk).values_list(
+                "user_id", flat=True
+            )
+        )
+
 
 class HalfDay(models.Model):
     """A morning or an afternoon of a workshop: the unit of attendance."""
@@ -282,7 +294,10 @@ class HalfDay(models.Model):
     def clean(self):
         super().clean()
         workshop = self.workshop
-        if workshop.starts_on and workshop.ends_on and self.day and not (
-            workshop.starts_on <= self.day <= workshop.ends_on
+        if (
+            workshop.starts_on
+            and workshop.ends_on
+            and self.day
+            and not (workshop.starts_on <= self.day <= workshop.ends_on)
         ):
             raise ValidationError({"day": _("This day is not within the workshop.")})
