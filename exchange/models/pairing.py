@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.funds.access import Rights
 from portal.funds.models import Area, Fund
 from portal.thai.digits import refuse_national_id
 
@@ -64,6 +65,18 @@ class PairQuerySet(models.QuerySet):
 
     def of_funds(self, fund_ids) -> "PairQuerySet":
         return self.filter(Q(mentor_id__in=fund_ids) | Q(mentee_id__in=fund_ids))
+
+    def open_to(self, rights: Rights) -> "PairQuerySet":
+        """Pairs whose room the reader may open; `exchange.access.may_enter_room` in SQL."""
+        if rights.whole_nation:
+            return self.all()
+        theirs = ~Q(status=Pair.Status.PROPOSED) & (
+            Q(mentor__in=rights.committee_of) | Q(mentee__in=rights.committee_of)
+        )
+        for code in rights.provinces:
+            theirs |= Q(mentor__subdistrict_id__startswith=code)
+            theirs |= Q(mentee__subdistrict_id__startswith=code)
+        return self.filter(theirs)
 
     def at_work(self) -> "PairQuerySet":
         """Accepted by both."""

@@ -11,6 +11,7 @@ from wagtail.search import index
 
 from exchange.models.boards import BoardPage
 from exchange.models.pairing import Pair
+from portal.funds.access import Rights
 from portal.funds.models import Fund, Office, Subject
 from portal.thai.digits import refuse_national_id
 from portal.thai.search_fields import ThaiAutocompleteField, ThaiSearchField
@@ -20,15 +21,40 @@ from portal.thai.search_text import ThaiSearchText
 class TopicQuerySet(models.QuerySet):
     """Ways to ask for topics. `exchange.access` says which of them a reader may see."""
 
+    def visible_to(self, rights: Rights) -> "TopicQuerySet":
+        """Topics in boards and pairs' rooms the reader may open.
+
+        `exchange.access.may_read` says the same of one topic.
+        """
+        boards = BoardPage.objects.readable_by(rights).values("pk")
+        rooms = Pair.objects.open_to(rights).values("pk")
+        return self.filter(Q(board__in=boards) | Q(pair__in=rooms))
+
+    def in_boards(self) -> "TopicQuerySet":
+        """Without the talk in pairs' rooms."""
+        return self.filter(pair=None)
+
     def newest_first(self) -> "TopicQuerySet":
-        """Pinned ones, then those with the newest post."""
+        """Those with the newest post first."""
+        return self.order_by("-last_post_at", "-pk")
+
+    def pinned_first(self) -> "TopicQuerySet":
+        """Pinned ones, then those with the newest post: the order inside a board or room."""
         return self.order_by("-pinned", "-last_post_at", "-pk")
 
     def unanswered(self) -> "TopicQuerySet":
+        """Topics nobody has replied to."""
         return self.filter(reply_count=0)
 
-    def with_authors(self) -> "TopicQuerySet":
-        return self.select_related("board", "fund__subdistrict", "author__person")
+    def open_questions(self) -> "TopicQuerySet":
+        """Topics in boards that still wait for a first reply and may get one, newest first."""
+        return self.in_boards().unanswered().filter(locked=False).newest_first()
+
+    def for_list(self) -> "TopicQuerySet":
+        """With all that a row of `exchange/includes/topic_list.html` shows."""
+        return self.select_related(
+            "author__person", "fund__subdistrict__parent__parent"
+        ).prefetch_related("subjects")
 
 
 class Written(models.Model):

@@ -1,0 +1,61 @@
+"""Decides who may read and write where people talk: boards, topics and the rooms of pairs.
+
+Lists ask the querysets (`BoardPage.objects.readable_by`, `Pair.objects.open_to`,
+`Topic.objects.visible_to`); what is said here of one object is the same rule in Python.
+What a reader may not see is hidden as if it were not there.
+"""
+
+from exchange.models import BoardPage, Pair, Topic
+from exchange.models.boards import BoardQuerySet
+from portal.funds.access import Rights
+
+
+def readable_boards(rights: Rights) -> BoardQuerySet:
+    """The boards the reader may open, in the order editors gave them."""
+    return BoardPage.objects.readable_by(rights).order_by("path")
+
+
+def may_read_board(rights: Rights, board: BoardPage) -> bool:
+    """Whether the reader may open the board: it is published, unrestricted, and theirs to read."""
+    return (
+        board.live
+        and board.readers in BoardPage.Readers.open_to(rights)
+        and not board.get_view_restrictions().exists()
+    )
+
+
+def may_enter_room(rights: Rights, pair: Pair) -> bool:
+    """Whether the reader may open the room of a pair.
+
+    Coordinators of either fund's province may from the day of the run; officers and
+    committee of both funds from the day the pair is published.
+    """
+    funds = (pair.mentor, pair.mentee)
+    if any(rights.coordinates(fund.subdistrict_id) for fund in funds):
+        return True
+    return pair.status != Pair.Status.PROPOSED and any(
+        fund.pk in rights.committee_of for fund in funds
+    )
+
+
+def may_read(rights: Rights, topic: Topic) -> bool:
+    """Whether the reader may see the topic: as the board or the pair's room it stands in."""
+    if topic.board_id:
+        return may_read_board(rights, topic.board)
+    return may_enter_room(rights, topic.pair)
+
+
+def may_start_topic(
+    rights: Rights, *, board: BoardPage | None = None, pair: Pair | None = None
+) -> bool:
+    """Whether somebody may open a topic in a board, or in the room of a pair that works."""
+    if not rights.signed_in:
+        return False
+    if board is not None:
+        return may_read_board(rights, board)
+    return pair.status == Pair.Status.ACCEPTED and may_enter_room(rights, pair)
+
+
+def may_write(rights: Rights, topic: Topic) -> bool:
+    """Whether somebody may reply: they may start topics in its place and it is not closed."""
+    return not topic.locked and may_start_topic(rights, board=topic.board, pair=topic.pair)
