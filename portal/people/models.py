@@ -4,6 +4,8 @@ Many people who come to a workshop never have an account, and one phone may serv
 household. So a registration belongs to a `Person`; a `User` is only a way to sign in.
 """
 
+import re
+
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
@@ -11,7 +13,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from portal.thai.sorting import sort_key
+from portal.people.names import NAME_KEY_LENGTH, name_key, name_sort_key
+from portal.thai.digits import refuse_national_id
+from portal.thai.sorting import KEY_LENGTH
 from portal.thai.words import normalise
 
 
@@ -51,13 +55,26 @@ class PersonQuerySet(models.QuerySet):
     """Ways to ask for people."""
 
     def named(self, *, first_name: str, last_name: str) -> "PersonQuerySet":
-        """People of this name; spacing, Thai digits and case do not matter."""
+        """People of this name; title, spacing, Thai digits and case do not matter."""
         return self.filter(name_key=name_key(first_name, last_name))
 
+    def like(self, text: str) -> "PersonQuerySet":
+        """People whose name holds every word of a text, or whose phone holds its digits."""
+        found = self
+        for word in normalise(text).split():
+            digits = re.sub(r"\D", "", word)
+            wanted = Q(name_key__contains=word)
+            if len(digits) >= 4:
+                wanted |= Q(phone__contains=digits)
+            found = found.filter(wanted)
+        return found
 
-def name_key(first_name: str, last_name: str) -> str:
-    """The form of a name by which the same person is recognised (without the title)."""
-    return normalise(f"{first_name} {last_name}")
+    def similar_to(self, person: "Person") -> "PersonQuerySet":
+        """Other people of the same name or with the same phone: perhaps the same person."""
+        wanted = Q(name_key=person.name_key)
+        if person.phone:
+            wanted |= Q(phone=person.phone)
+        return self.filter(wanted).exclude(pk=person.pk)
 
 
 class Person(models.Model):
@@ -75,13 +92,15 @@ class Person(models.Model):
         null=True,
         blank=True,
     )
-    title = models.CharField(_("title"), max_length=30, blank=True)
-    first_name = models.CharField(_("first name"), max_length=80)
-    last_name = models.CharField(_("last name"), max_length=80, blank=True)
+    title = models.CharField(_("title"), max_length=30, blank=True, validators=[refuse_national_id])
+    first_name = models.CharField(_("first name"), max_length=80, validators=[refuse_national_id])
+    last_name = models.CharField(
+        _("last name"), max_length=80, blank=True, validators=[refuse_national_id]
+    )
     phone = models.CharField(_("phone"), max_length=15, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    name_key = models.CharField(max_length=200, editable=False, db_index=True)
-    sort_key = models.CharField(max_length=400, editable=False, db_index=True)
+    name_key = models.CharField(max_length=NAME_KEY_LENGTH, editable=False, db_index=True)
+    sort_key = models.CharField(max_length=KEY_LENGTH, editable=False, db_index=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PersonQuerySet.as_manager()
@@ -96,10 +115,11 @@ class Person(models.Model):
 
     @property
     def name(self) -> str:
-        """Title, first and last name as they are written in Thai (title joined on)."""
-        return f"{self.title}{self.first_name} {self.last_name}".strip()
+        """Title, first and last name as they are written in Thai (a Thai title joined on)."""
+        gap = " " if self.title.isascii() and self.title else ""
+        return f"{self.title}{gap}{self.first_name} {self.last_name}".strip()
 
     def save(self, *args, **kwargs):
-        self.name_key = name_key(self.first_name, self.last_name)[:200]
-        self.sort_key = sort_key(f"{self.first_name} {self.last_name}")[:400]
+        self.name_key = name_key(self.first_name, self.last_name)
+        self.sort_key = name_sort_key(self.first_name, self.last_name)
         super().save(*args, **kwargs)

@@ -7,7 +7,7 @@ from django.db.models.functions import Length
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from portal.thai.sorting import sort_key
+from portal.thai.sorting import KEY_LENGTH, sort_key
 
 models.CharField.register_lookup(Length)
 
@@ -53,6 +53,10 @@ class AreaQuerySet(models.QuerySet):
 
     def subdistricts(self) -> "AreaQuerySet":
         return self.filter(kind=Area.Kind.SUBDISTRICT)
+
+    def in_use(self) -> "AreaQuerySet":
+        """Areas that exist today; abolished ones stay for the records that name them."""
+        return self.filter(in_use=True)
 
     def inside(self, code: str) -> "AreaQuerySet":
         """Areas within the area of this code, itself included."""
@@ -102,7 +106,10 @@ class Area(BilingualName):
     )
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
-    sort_key = models.CharField(max_length=400, editable=False, db_index=True)
+    in_use = models.BooleanField(
+        _("in use"), default=True, help_text=_("Off for an area that was abolished.")
+    )
+    sort_key = models.CharField(max_length=KEY_LENGTH, editable=False, db_index=True)
 
     objects = AreaQuerySet.as_manager()
 
@@ -126,7 +133,7 @@ class Area(BilingualName):
         ]
 
     def save(self, *args, **kwargs):
-        self.sort_key = sort_key(self.name_th)[:400]
+        self.sort_key = sort_key(self.name_th)
         super().save(*args, **kwargs)
 
     @property

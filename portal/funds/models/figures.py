@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -27,6 +28,21 @@ def baht_field(label, **kwargs) -> models.DecimalField:
         validators=[MinValueValidator(Decimal(0))],
         **kwargs,
     )
+
+
+class FundYearQuerySet(models.QuerySet):
+    """Ways to ask for yearly figures."""
+
+    def with_members(self) -> "FundYearQuerySet":
+        """With `members_counted`, the database's twin of the property `members`."""
+        unknown = models.Q(**{f"{name}__isnull": True for name in FundYear.MEMBER_GROUPS})
+        first, *others = (Coalesce(name, 0) for name in FundYear.MEMBER_GROUPS)
+        added = sum(others, first)
+        return self.annotate(
+            members_counted=Coalesce(
+                "members_reported", models.Case(models.When(unknown, then=None), default=added)
+            )
+        )
 
 
 class FundYear(ClusterableModel):
@@ -94,6 +110,8 @@ class FundYear(ClusterableModel):
         null=True,
         blank=True,
     )
+
+    objects = FundYearQuerySet.as_manager()
 
     MEMBER_GROUPS = (
         "members_working_age",

@@ -36,9 +36,7 @@ class FundFoundingStep(models.Model):
         null=True,
         blank=True,
     )
-    note = models.CharField(
-        _("note"), max_length=300, blank=True, validators=[refuse_national_id]
-    )
+    note = models.CharField(_("note"), max_length=300, blank=True, validators=[refuse_national_id])
 
     class Meta:
         verbose_name = _("founding step done")

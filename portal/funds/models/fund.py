@@ -1,51 +1,23 @@
 """A fund: who and where it is, what it can teach and what it wants to learn."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
-from portal.funds.models.areas import Area, BilingualName
+from portal.funds.models.areas import Area
+from portal.funds.models.subjects import FundTag, Subject
 from portal.thai.digits import refuse_national_id
 from portal.thai.search_fields import ThaiAutocompleteField, ThaiSearchField
 from portal.thai.search_text import ThaiSearchText
-from portal.thai.sorting import sort_key
-
-
-class Subject(BilingualName):
-    """Something a fund can teach or wants to learn, and a curriculum treats."""
-
-    slug = models.SlugField(_("short name"), unique=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-    active = models.BooleanField(
-        _("offered for choice"), default=True, help_text=_("Old records keep it either way.")
-    )
-
-    class Meta:
-        verbose_name = _("subject")
-        verbose_name_plural = _("subjects")
-        ordering = ["position", "pk"]
-
-
-class FundTag(BilingualName):
-    """What makes funds alike: a shared language or a kind of land."""
-
-    class Kind(models.TextChoices):
-        LANGUAGE = "language", _("language spoken")
-        LAND = "land", _("kind of area")
-
-    slug = models.SlugField(_("short name"), unique=True)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.LANGUAGE)
-
-    class Meta:
-        verbose_name = _("fund tag")
-        verbose_name_plural = _("fund tags")
-        ordering = ["kind", "slug"]
+from portal.thai.sorting import KEY_LENGTH, sort_key
 
 
 class FundQuerySet(models.QuerySet):
@@ -62,6 +34,32 @@ class FundQuerySet(models.QuerySet):
     def with_place(self) -> "FundQuerySet":
         """With subdistrict, district and province at hand, for lists that show them."""
         return self.select_related("subdistrict__parent__parent")
+
+    def with_latest_figures(self) -> "FundQuerySet":
+        """With `latest_members`, the newest number of members known, and its `latest_year` (CE).
+
+        Both are None where no year tells the members; one query whatever the rows.
+        """
+        years = apps.get_model("funds", "FundYear").objects.with_members()
+        newest = years.filter(fund=models.OuterRef("pk"), members_counted__isnull=False).order_by(
+            "-year"
+        )
+        return self.annotate(
+            latest_members=models.Subquery(newest.values("members_counted")[:1]),
+            latest_year=models.Subquery(newest.values("year")[:1]),
+        )
+
+    def counts_by_province(self) -> dict[str, int]:
+        """How many of these funds lie in each province (code of 2 digits)."""
+        return self._counts_by_code(2)
+
+    def counts_by_district(self) -> dict[str, int]:
+        """How many of these funds lie in each district (code of 4 digits)."""
+        return self._counts_by_code(4)
+
+    def _counts_by_code(self, digits: int) -> dict[str, int]:
+        rows = self.order_by().values_list(Substr("subdistrict_id", 1, digits))
+        return dict(rows.annotate(models.Count("pk")))
 
     def counted(self) -> "FundQuerySet":
         """Funds that work: neither forming nor dormant."""
@@ -157,7 +155,7 @@ class Fund(index.Indexed, ThaiSearchText, ClusterableModel):
     level_score = models.PositiveSmallIntegerField(
         _("score of the self-assessment (%)"), null=True, editable=False
     )
-    sort_key = models.CharField(max_length=400, editable=False, db_index=True)
+    sort_key = models.CharField(max_length=KEY_LENGTH, editable=False, db_index=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -211,7 +209,7 @@ class Fund(index.Indexed, ThaiSearchText, ClusterableModel):
             raise ValidationError({"subdistrict": _("Choose a subdistrict.")})
 
     def save(self, *args, **kwargs):
-        self.sort_key = sort_key(self.name)[:400]
+        self.sort_key = sort_key(self.name)
         super().save(*args, **kwargs)
 
     def place_names(self) -> str:

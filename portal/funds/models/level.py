@@ -4,12 +4,23 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from portal.funds.models.fund import Fund
+from portal.thai.dates import short_date
+
+
+class RubricQuerySet(models.QuerySet):
+    """Ways to ask for editions."""
+
+    def current(self, day=None) -> "Rubric | None":
+        """The edition in force on a day (today if none is given), with its statements."""
+        day = day or timezone.localdate()
+        return self.filter(in_force_from__lte=day).prefetch_related("statements").first()
 
 
 class Rubric(ClusterableModel):
@@ -23,6 +34,8 @@ class Rubric(ClusterableModel):
     developing_from = models.PositiveSmallIntegerField(
         _("developing from (%)"), default=40, validators=[MaxValueValidator(100)]
     )
+
+    objects = RubricQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("self-assessment form")
@@ -71,7 +84,7 @@ class RubricStatement(models.Model):
 
 
 class Assessment(ClusterableModel):
-    """A fund's answers on one day. The newest one makes its level."""
+    """A fund's answers on one day. The newest complete one makes its level."""
 
     fund = models.ForeignKey(
         Fund, verbose_name=_("fund"), related_name="assessments", on_delete=models.CASCADE
@@ -94,9 +107,16 @@ class Assessment(ClusterableModel):
         verbose_name = _("self-assessment")
         verbose_name_plural = _("self-assessments")
         ordering = ["-assessed_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fund", "assessed_on"],
+                name="funds_assessment_once_a_day",
+                violation_error_message=_("This fund has a self-assessment of this day already."),
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.fund} {self.assessed_on}"
+        return f"{self.fund} {short_date(self.assessed_on)}"
 
 
 class AssessmentScore(models.Model):

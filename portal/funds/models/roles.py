@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.funds.models.areas import Area, Region
 from portal.funds.models.fund import Fund
 from portal.people.models import Person
+from portal.thai.digits import refuse_national_id
 
 
 class DatedQuerySet(models.QuerySet):
@@ -26,9 +27,16 @@ class DatedQuerySet(models.QuerySet):
 class OfficeQuerySet(DatedQuerySet):
     """Ways to ask for offices."""
 
+    def officers(self) -> "OfficeQuerySet":
+        """Posts that may act for their fund: chair, secretary, treasurer."""
+        return self.filter(role__in=Office.OFFICERS)
+
     def in_force(self, day=None) -> "OfficeQuerySet":
-        """Confirmed and within their term."""
-        return self.on(day).filter(status=Office.Status.CONFIRMED)
+        """Confirmed and within their term; one ended early counts up to the day before."""
+        day = day or timezone.localdate()
+        return self.on(day).filter(
+            Q(status=Office.Status.CONFIRMED) | Q(status=Office.Status.ENDED, ends_on__gt=day)
+        )
 
     def waiting(self) -> "OfficeQuerySet":
         """Asked for and not answered yet."""
@@ -50,6 +58,7 @@ class Office(models.Model):
         ASKED = "asked", _("waiting to be confirmed")
         CONFIRMED = "confirmed", _("confirmed")
         REFUSED = "refused", _("refused")
+        ENDED = "ended", _("ended early")
 
     #: Posts that may act and write for the fund.
     OFFICERS = (Role.CHAIR, Role.SECRETARY, Role.TREASURER)
@@ -63,9 +72,7 @@ class Office(models.Model):
         Fund, verbose_name=_("fund"), related_name="offices", on_delete=models.CASCADE
     )
     role = models.CharField(_("post"), max_length=15, choices=Role)
-    status = models.CharField(
-        _("status"), max_length=10, choices=Status, default=Status.ASKED
-    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.ASKED)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
     asked_at = models.DateTimeField(auto_now_add=True)
@@ -78,14 +85,16 @@ class Office(models.Model):
         blank=True,
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    reason = models.CharField(
+        _("reason"), max_length=300, blank=True, validators=[refuse_national_id]
+    )
 
     objects = OfficeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("office")
         verbose_name_plural = _("offices")
-        ordering = ["fund", "pk"]
+        ordering = ["fund__sort_key", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
@@ -98,10 +107,24 @@ class Office(models.Model):
                 name="funds_office_asked_once",
                 violation_error_message=_("You have asked for this already."),
             ),
+            models.CheckConstraint(
+                condition=~Q(status="ended") | Q(ends_on__isnull=False),
+                name="funds_office_ended_has_day",
+                violation_error_message=_("An office that was ended has a last day."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_role_display()}"
+
+    def in_force_on(self, day=None) -> bool:
+        """Whether this office gives its right on a day (today if none is given)."""
+        day = day or timezone.localdate()
+        if day < self.starts_on or (self.ends_on and day > self.ends_on):
+            return False
+        return self.status == self.Status.CONFIRMED or (
+            self.status == self.Status.ENDED and day < self.ends_on
+        )
 
 
 class Mandate(models.Model):

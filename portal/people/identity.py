@@ -1,0 +1,47 @@
+"""Decides who a name and a phone typed into a form belong to."""
+
+from zlib import crc32
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from portal.people.models import Person
+from portal.people.names import name_key
+
+
+@transaction.atomic
+def identify_person(*, first_name: str, last_name: str, phone: str, title: str = "") -> Person:
+    """The person of exactly this name and phone, made when there is none.
+
+    `phone` is a number as `portal.thai.phones.parse_phone` returns it. A name alone is
+    nobody (there are namesakes) and a phone alone is nobody (a household shares one);
+    without a phone a new person is made each time. What is stored about somebody found
+    is left as it is, and two people are never merged here: a coordinator who finds
+    somebody twice decides that.
+
+    Two forms sent at the same moment (a double tap) get the same person: writers wait
+    for each other, on SQLite by its one write lock, on PostgreSQL by a lock on the name
+    and phone that is held until the surrounding transaction ends.
+    """
+    if phone:
+        _wait_for_turn(f"{name_key(first_name, last_name)}|{phone}")
+        # Somebody with an account comes first, so that it shows on their own page.
+        accounts_first = F("user").asc(nulls_last=True)
+        known = Person.objects.named(first_name=first_name, last_name=last_name)
+        if found := known.filter(phone=phone).order_by(accounts_first, "pk").first():
+            return found
+    return Person.objects.create(
+        title=title, first_name=first_name.strip(), last_name=last_name.strip(), phone=phone
+    )
+
+
+#: Tells this lock from other advisory locks of the same database.
+PEOPLE_LOCK = 20566
+
+
+def _wait_for_turn(key: str) -> None:
+    """Let one transaction at a time look for and make the person of a key."""
+    if connection.vendor == "postgresql":
+        number = crc32(key.encode()) >> 1  # fits PostgreSQL's signed integer
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [PEOPLE_LOCK, number])
