@@ -114,7 +114,6 @@ LOCALE_PATHS = [ROOT / "portal" / "locale"]
 USE_I18N = True
 TIME_ZONE = "Asia/Bangkok"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.static_root()

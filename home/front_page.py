@@ -1,0 +1,50 @@
+"""What the front page gathers: live figures, the map, the next workshops, newest topics, news."""
+
+from dataclasses import dataclass
+
+from courses.models import Workshop
+from exchange.models import Topic
+from home.district_map import HEIGHT, WIDTH, Layer, layers
+from home.figures import (
+    Figures,
+    ProvinceRow,
+    districts_covered,
+    network_figures,
+    provinces_covered,
+)
+from home.models import NewsPage
+from portal.funds.access import Rights
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    """Everything the front page shows besides its own words."""
+
+    figures: Figures
+    map_layers: list[Layer]
+    map_box: str
+    provinces: list[ProvinceRow]
+    workshops: list[Workshop]
+    over: bool
+    topics: list[Topic]
+    questions: list[Topic]
+    news: list[NewsPage]
+
+
+def front_page(rights: Rights) -> FrontPage:
+    """Gather it for a reader. Where no workshop is coming, the latest ones are shown (`over`)."""
+    districts = districts_covered()
+    public = Workshop.objects.public().with_place().with_taken()
+    coming = list(public.upcoming()[:3])
+    seen = Topic.objects.visible_to(rights).with_authors()
+    return FrontPage(
+        figures=network_figures(),
+        map_layers=layers(districts),
+        map_box=f"0 0 {WIDTH} {HEIGHT}",
+        provinces=provinces_covered(districts),
+        workshops=coming or list(public.past()[:3]),
+        over=not coming,
+        topics=list(seen.newest_first()[:4]),
+        questions=list(seen.unanswered().newest_first()[:3]),
+        news=list(NewsPage.objects.live().order_by("-day", "-pk")[:3]),
+    )

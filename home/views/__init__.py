@@ -1,0 +1,1 @@
+"""Pages that gather what the other rooms hold."""

@@ -1,0 +1,81 @@
+"""The directory of funds and a fund's profile."""
+
+from django.db.models import Prefetch
+from django.views.generic import DetailView, ListView
+
+from courses.attendance import fund_history
+from exchange.models import Pair, Topic
+from home.charts import HEIGHT, WIDTH, stacked_bars
+from home.forms import FundFilter
+from portal.funds.levels import explain_level
+from portal.funds.models import Fund, FundNeed, FundOffer, Office
+from portal.thai.dates import be_year
+from portal.thai.search import find
+
+#: Most funds a search by name or place brings back.
+FOUND_AT_MOST = 300
+
+
+class FundList(ListView):
+    """Funds by area, by what they can teach, by name; in Thai alphabetical order."""
+
+    template_name = "home/fund_list.html"
+    paginate_by = 30
+
+    def get_queryset(self):
+        self.filter = FundFilter(self.request.GET, rights=self.request.rights)
+        funds = self.filter.apply(Fund.objects.with_place().with_latest_figures())
+        words = self.filter.cleaned_data.get("q", "").strip()
+        if not words:
+            return funds
+        return [hit.record for hit in find(funds, words, limit=FOUND_AT_MOST)]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(filter=self.filter, **kwargs)
+
+
+class FundDetail(DetailView):
+    """What a fund is, can teach and wants to learn; its figures, training and pairs."""
+
+    template_name = "home/fund_detail.html"
+
+    def get_queryset(self):
+        return Fund.objects.with_place().prefetch_related(
+            "tags",
+            "years__welfare",
+            "founding_steps__step",
+            Prefetch("offers", FundOffer.objects.select_related("subject")),
+            Prefetch("needs", FundNeed.objects.select_related("subject")),
+        )
+
+    def get_context_data(self, **kwargs):
+        fund, rights = self.object, self.request.rights
+        years = list(fund.years.all())
+        pairs = Pair.objects.of_fund(fund.pk).with_funds()
+        mine = rights.acts_for(fund.pk) or rights.coordinates(fund.subdistrict_id)
+        return super().get_context_data(
+            years=years,
+            newest=years[0] if years else None,
+            bars=stacked_bars(
+                [
+                    (year_text(row.year), [getattr(row, name) for name in row.MEMBER_GROUPS])
+                    if row.members_reported is None
+                    else (year_text(row.year), [row.members_reported])
+                    for row in reversed(years[:8])
+                ]
+            ),
+            chart_box=f"0 0 {WIDTH} {HEIGHT}",
+            level=explain_level(fund),
+            history=fund_history(fund),
+            pairs=pairs.at_work(),
+            asked=pairs.asked() if mine else [],
+            topics=Topic.objects.visible_to(rights)
+            .filter(fund=fund)
+            .with_authors()
+            .newest_first()[:5],
+            offices=Office.objects.in_force().filter(fund=fund).select_related("person")
+            if rights.signed_in
+            else [],
+            may_edit=mine,
+            **kwargs,
+        )

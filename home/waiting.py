@@ -1,0 +1,131 @@
+"""What waits for a reader: things to answer, to go to and to mark, in the order of their dates."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.models import Attendance, HalfDay, Registration, Workshop
+from exchange.models import Pair, PairingRun
+from portal.funds.access import Rights
+from portal.funds.models import Office
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that waits: since or until when, what to do, and where."""
+
+    day: date
+    kind: str
+    text: str
+    about: str
+    url: str
+
+
+def tasks_of(rights: Rights, *, day: date | None = None) -> list[Task]:
+    """Everything that waits for the account, earliest first."""
+    day = day or timezone.localdate()
+    if not rights.signed_in:
+        return []
+    found = [
+        *_offices_to_confirm(rights),
+        *_pairs_to_answer(rights),
+        *_attendance_to_mark(rights, day),
+        *_runs_to_publish(rights),
+    ]
+    return sorted(found, key=lambda task: (task.day, task.kind, task.about))
+
+
+def _offices_to_confirm(rights: Rights) -> list[Task]:
+    if not (rights.officer or rights.coordinator):
+        return []
+    asked = Office.objects.waiting().exclude(person__user_id=rights.user_id)
+    if not rights.whole_nation:
+        mine = Q(fund_id__in=rights.officer_of)
+        for code in rights.provinces:
+            mine |= Q(fund__subdistrict_id__startswith=code)
+        asked = asked.filter(mine)
+    return [
+        Task(
+            day=timezone.localdate(office.asked_at),
+            kind="office",
+            text=_("Confirm a post: %(person)s, %(role)s")
+            % {"person": office.person, "role": office.get_role_display()},
+            about=office.fund.name,
+            url=reverse("office_list"),
+        )
+        for office in asked.select_related("person", "fund")[:50]
+    ]
+
+
+def _pairs_to_answer(rights: Rights) -> list[Task]:
+    if not rights.officer:
+        return []
+    open_for_me = Q(mentor_id__in=rights.officer_of, mentor_answer=Pair.Answer.NONE) | Q(
+        mentee_id__in=rights.officer_of, mentee_answer=Pair.Answer.NONE
+    )
+    pairs = Pair.objects.asked().filter(open_for_me).with_funds()
+    return [
+        Task(
+            day=pair.run.answer_by or timezone.localdate(pair.created_at),
+            kind="pair",
+            text=_("Answer whether your fund wants this pair"),
+            about=str(pair),
+            url=pair.get_absolute_url(),
+        )
+        for pair in pairs[:50]
+    ]
+
+
+def _attendance_to_mark(rights: Rights, day: date) -> list[Task]:
+    """Workshops of a trainer that have begun and have half-days without a single mark."""
+    if not rights.trainer:
+        return []
+    marks = Attendance.objects.filter(half_day=OuterRef("pk"))
+    unmarked = HalfDay.objects.filter(workshop=OuterRef("pk"), day__lte=day).exclude(Exists(marks))
+    workshops = (
+        Workshop.objects.public()
+        .filter(Exists(unmarked), trainers=rights.user_id, starts_on__lte=day)
+        .exclude(status=Workshop.Status.CANCELLED)
+    )
+    return [
+        Task(
+            day=workshop.starts_on,
+            kind="attendance",
+            text=_("Mark who attended"),
+            about=workshop.title,
+            url=reverse("workshop_attendance", args=[workshop.pk]),
+        )
+        for workshop in workshops[:50]
+    ]
+
+
+def _runs_to_publish(rights: Rights) -> list[Task]:
+    if not rights.coordinator:
+        return []
+    runs = PairingRun.objects.filter(status=PairingRun.Status.PREVIEW).select_related("province")
+    if not rights.whole_nation:
+        runs = runs.filter(province_id__in=rights.provinces)
+    return [
+        Task(
+            day=timezone.localdate(run.created_at),
+            kind="run",
+            text=_("Publish or discard a pairing"),
+            about=run.province.name,
+            url=run.get_absolute_url(),
+        )
+        for run in runs[:20]
+    ]
+
+
+def my_registrations(user):
+    """The account's own registrations, newest workshop first."""
+    return (
+        Registration.objects.living()
+        .filter(person__user=user)
+        .select_related("workshop__venue__subdistrict__parent__parent", "fund")
+        .order_by("-workshop__starts_on", "-pk")
+    )
