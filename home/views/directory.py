@@ -58,9 +58,9 @@ class FundDetail(DetailView):
             newest=years[0] if years else None,
             bars=stacked_bars(
                 [
-                    (year_text(row.year), [getattr(row, name) for name in row.MEMBER_GROUPS])
+                    (str(be_year(row.year)), [getattr(row, name) for name in row.MEMBER_GROUPS])
                     if row.members_reported is None
-                    else (year_text(row.year), [row.members_reported])
+                    else (str(be_year(row.year)), [row.members_reported])
                     for row in reversed(years[:8])
                 ]
             ),
