@@ -57,7 +57,7 @@ class Command(BaseCommand):
             raise CommandError(
                 _(
                     "The package “%(name)s” is missing. Install the font tools first: "
-                    "pip install \"fonttools[woff]\" fontpkg-sarabun"
+                    'pip install "fonttools[woff]" fontpkg-sarabun'
                 )
                 % {"name": missing.name}
             ) from missing
