@@ -30,6 +30,13 @@ class RegistrationQuerySet(models.QuerySet):
         """Waiting for a seat, in the order they came."""
         return self.filter(status=Registration.Status.WAITING).order_by("registered_at", "pk")
 
+    def up_to(self, registration: "Registration") -> "RegistrationQuerySet":
+        """Those who came no later than one registration, itself included."""
+        moment = registration.registered_at
+        return self.filter(
+            Q(registered_at__lt=moment) | Q(registered_at=moment, pk__lte=registration.pk)
+        )
+
     def living(self) -> "RegistrationQuerySet":
         """Not cancelled."""
         return self.exclude(status=Registration.Status.CANCELLED)
@@ -75,7 +82,9 @@ class Registration(models.Model):
         null=True,
         blank=True,
     )
-    post_held = models.CharField(_("post in the fund"), max_length=15, choices=Office.Role, blank=True)
+    post_held = models.CharField(
+        _("post in the fund"), max_length=15, choices=Office.Role, blank=True
+    )
     phone = models.CharField(_("phone"), max_length=15, blank=True)
     needs = models.CharField(
         _("food, overnight stay, access"),
@@ -101,6 +110,9 @@ class Registration(models.Model):
     cancelled_at = models.DateTimeField(null=True, blank=True)
 
     objects = RegistrationQuerySet.as_manager()
+
+    #: Set by `courses.registration.register` on what it returns for somebody who has a place.
+    already = False
 
     class Meta:
         verbose_name = _("registration")
