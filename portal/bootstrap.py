@@ -6,10 +6,11 @@ way it can fail ends in one sentence that says what to do; running it again repa
 
 import sys
 
+VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 if sys.version_info < (3, 11):  # noqa: UP036 - the one file that an older Python reads
     sys.exit(
-        "The portal needs Python 3.11 or newer and this is %d.%d: install a newer one, or name "
-        "one you have, for example `make run PYTHON=python3.12`." % sys.version_info[:2]
+        f"The portal needs Python 3.11 or newer and this is {VERSION}: install a newer one, or "
+        "name one you have, for example `make run PYTHON=python3.12`."
     )
 
 import errno
@@ -27,7 +28,6 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOG = ROOT / "var" / "install.log"
 BASE = ROOT / "requirements" / "base.lock"
 TEST = ROOT / "requirements" / "test.lock"
-VERSION = "%d.%d" % sys.version_info[:2]
 
 #: What pip's last words mean, in the order they are looked for.
 REASONS = (
@@ -119,9 +119,17 @@ def install(lock: Path):
         stamp(other).unlink(missing_ok=True)
     print(f"Installing what requirements/{lock.name} lists; the first time takes a minute or two.")
     done = quiet(
-        [*pip, "install", "--no-input", "--no-user", "--disable-pip-version-check", "--no-deps"]
-        # Wheels only: a fresh machine has no compiler.
-        + ["--only-binary=:all:", "--require-hashes", "-r", str(lock)]
+        [
+            *pip,
+            "install",
+            "--no-input",
+            "--no-user",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "--only-binary=:all:",  # wheels: a fresh machine has no compiler
+            "--require-hashes",
+            *("-r", str(lock)),
+        ]
     )
     if not done:
         words = LOG.read_text(encoding="utf-8", errors="replace")
