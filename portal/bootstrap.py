@@ -6,11 +6,10 @@ way it can fail ends in one sentence that says what to do; running it again repa
 
 import sys
 
-VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 if sys.version_info < (3, 11):  # noqa: UP036 - the one file that an older Python reads
     sys.exit(
-        f"The portal needs Python 3.11 or newer and this is {VERSION}: install a newer one, or "
-        "name one you have, for example `make run PYTHON=python3.12`."
+        "The portal needs Python 3.11 or newer and this is "
+        f"{sys.version_info.major}.{sys.version_info.minor}: install a newer one, or name one you have, for example `make run PYTHON=python3.12`."
     )
 
 import errno
@@ -28,6 +27,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOG = ROOT / "var" / "install.log"
 BASE = ROOT / "requirements" / "base.lock"
 TEST = ROOT / "requirements" / "test.lock"
+VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 #: What pip's last words mean, in the order they are looked for.
 REASONS = (
