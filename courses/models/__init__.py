@@ -3,7 +3,8 @@
 from courses.models.attendance import Attendance
 from courses.models.curriculum import CurriculumIndexPage, CurriculumPage
 from courses.models.registration import Registration
-from courses.models.workshop import HalfDay, Venue, Workshop
+from courses.models.venue import Venue
+from courses.models.workshop import HalfDay, Workshop
 
 __all__ = [
     "Attendance",

@@ -1,21 +1,28 @@
 """What is taught, independent of dates: Wagtail pages written by trainers."""
 
+from django.core.paginator import Paginator
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
 
 from courses.blocks import SessionBlock
 from portal.funds.models import Subject
 from portal.thai.search_fields import ThaiAutocompleteField, ThaiSearchField
+from portal.thai.search_text import ThaiSearchText
 
 PLAIN_TEXT = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
 
 class CurriculumIndexPage(Page):
-    """The door หลักสูตร: lists the curricula below it."""
+    """The door หลักสูตร: lists the curricula below it, filtered by subject and audience."""
+
+    PER_PAGE = 12
 
     intro = RichTextField(_("introduction"), blank=True, features=PLAIN_TEXT)
 
@@ -30,8 +37,46 @@ class CurriculumIndexPage(Page):
         verbose_name = _("curricula index")
         verbose_name_plural = _("curricula indexes")
 
+    def curricula(self) -> "CurriculumQuerySet":
+        """Every curriculum the public may read, in the order the editors gave them."""
+        return CurriculumPage.objects.child_of(self).live().public().order_by("path")
 
-class CurriculumPage(Page):
+    def get_context(self, request, *args, **kwargs):
+        """Filters come from the address; what is not understood there narrows nothing."""
+        subjects = list(Subject.objects.filter(curricula__in=self.curricula()).distinct())
+        audiences = CurriculumPage.Audience
+        subject = next((s for s in subjects if s.slug == request.GET.get("subject")), None)
+        audience = next((a for a in audiences if a == request.GET.get("audience")), None)
+        found = self.curricula().prefetch_related("subjects")
+        if subject:
+            found = found.about(subject)
+        if audience:
+            found = found.meant_for(audience)
+        return super().get_context(
+            request,
+            *args,
+            subjects=subjects,
+            subject=subject,
+            audiences=audiences,
+            audience=audience,
+            curricula=Paginator(found, self.PER_PAGE).get_page(request.GET.get("page")),
+            **kwargs,
+        )
+
+
+class CurriculumQuerySet(PageQuerySet):
+    """Ways to ask for curricula."""
+
+    def about(self, subject: Subject) -> "CurriculumQuerySet":
+        """Those that treat a subject."""
+        return self.filter(subjects=subject)
+
+    def meant_for(self, audience: str) -> "CurriculumQuerySet":
+        """Those meant for an audience, one of `CurriculumPage.Audience`."""
+        return self.filter(**{f"for_{CurriculumPage.Audience(audience)}": True})
+
+
+class CurriculumPage(ThaiSearchText, Page):
     """A curriculum: aims, audience, subjects, and its sessions with plan and materials."""
 
     class Audience(models.TextChoices):
@@ -39,6 +84,9 @@ class CurriculumPage(Page):
         COMMITTEE = "committee", _("committee")
         WORKING_GROUP = "working_group", _("working group")
         MEMBERS = "members", _("members")
+
+    #: Workshops of the past shown on its page; all of them are a link away.
+    PAST_SHOWN = 5
 
     summary = models.CharField(
         _("in one sentence"), max_length=300, help_text=_("Shown in lists and searches.")
@@ -53,6 +101,8 @@ class CurriculumPage(Page):
     )
     before = RichTextField(_("what to bring and know before"), blank=True, features=PLAIN_TEXT)
     sessions = StreamField([("session", SessionBlock())], verbose_name=_("sessions"), blank=True)
+
+    objects = PageManager.from_queryset(CurriculumQuerySet)()
 
     parent_page_types = ["courses.CurriculumIndexPage"]
     subpage_types = []
@@ -82,11 +132,33 @@ class CurriculumPage(Page):
         ThaiSearchField("summary", boost=2),
         ThaiSearchField("aims"),
         ThaiSearchField("sessions"),
+        index.FilterField("for_leaders"),
+        index.FilterField("for_committee"),
+        index.FilterField("for_working_group"),
+        index.FilterField("for_members"),
     ]
 
     class Meta:
         verbose_name = _("curriculum")
         verbose_name_plural = _("curricula")
+
+    def search_text_parts(self) -> list[str]:
+        """What the substring stages of the search look through."""
+        field = self._meta.get_field("sessions")
+        return [self.title, self.summary, self.aims, *field.get_searchable_content(self.sessions)]
+
+    def get_context(self, request, *args, **kwargs):
+        """Adds the coming workshops, the latest past ones and whether the reader may edit."""
+        public = self.workshops.public().with_place().with_taken()
+        user = request.user
+        return super().get_context(
+            request,
+            *args,
+            coming=list(public.upcoming()),
+            past=list(public.past()[: self.PAST_SHOWN]),
+            may_edit=user.is_authenticated and self.permissions_for_user(user).can_edit(),
+            **kwargs,
+        )
 
     @property
     def audiences(self) -> list[str]:
@@ -95,7 +167,22 @@ class CurriculumPage(Page):
             str(label) for value, label in self.Audience.choices if getattr(self, f"for_{value}")
         ]
 
-    @property
+    @cached_property
     def minutes(self) -> int:
-        """Minutes of all sessions together."""
-        return sum(block.value["minutes"] or 0 for block in self.sessions)
+        """Minutes of all sessions together; reads the stored values, not their documents."""
+        return sum(self._stored("minutes", 0))
+
+    @cached_property
+    def minutes_by_method(self) -> list[tuple[str, str, int]]:
+        """How the time is spent: (method, its name, minutes) in the order of the methods."""
+        spent = {}
+        for method, minutes in zip(self._stored("method"), self._stored("minutes"), strict=True):
+            spent[method] = spent.get(method, 0) + (minutes or 0)
+        return [
+            (method, str(name), spent[method])
+            for method, name in SessionBlock.METHODS
+            if spent.get(method)
+        ]
+
+    def _stored(self, name: str, default=None) -> list:
+        return [part["value"].get(name) or default for part in self.sessions.raw_data]

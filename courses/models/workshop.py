@@ -4,7 +4,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -14,58 +15,12 @@ from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
 from courses.models.curriculum import CurriculumPage
+from courses.models.venue import Venue
 from portal.funds.models import Area, Region
+from portal.thai.dates import short_date
 from portal.thai.digits import refuse_national_id
 from portal.thai.search_fields import ThaiAutocompleteField, ThaiSearchField
 from portal.thai.search_text import ThaiSearchText
-
-
-class Venue(models.Model):
-    """A place a workshop can be held at."""
-
-    name = models.CharField(_("name"), max_length=200)
-    room = models.CharField(_("hall or room"), max_length=150, blank=True)
-    subdistrict = models.ForeignKey(
-        Area,
-        verbose_name=_("subdistrict"),
-        related_name="+",
-        on_delete=models.PROTECT,
-        limit_choices_to={"kind": Area.Kind.SUBDISTRICT},
-    )
-    capacity = models.PositiveSmallIntegerField(_("seats"), null=True, blank=True)
-    latitude = models.FloatField(
-        _("latitude"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(5.0), MaxValueValidator(21.0)],
-    )
-    longitude = models.FloatField(
-        _("longitude"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(97.0), MaxValueValidator(106.0)],
-    )
-    notes = models.TextField(
-        _("notes"),
-        blank=True,
-        help_text=_("Power, phone signal, wheelchair access, parking."),
-    )
-
-    class Meta:
-        verbose_name = _("venue")
-        verbose_name_plural = _("venues")
-        ordering = ["name", "room"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(latitude=None, longitude=None)
-                | Q(latitude__isnull=False, longitude__isnull=False),
-                name="courses_venue_position_whole",
-                violation_error_message=_("A position needs both latitude and longitude."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.room} {self.name}".strip()
 
 
 class WorkshopQuerySet(models.QuerySet):
@@ -97,14 +52,21 @@ class WorkshopQuerySet(models.QuerySet):
 
     def with_place(self) -> "WorkshopQuerySet":
         """With venue and its areas at hand, for lists."""
-        return self.select_related("curriculum", "venue__subdistrict__parent__parent")
+        return self.select_related("venue__subdistrict__parent__parent")
 
     def with_taken(self) -> "WorkshopQuerySet":
-        """With `taken`, the seats confirmed, and `waiting`, the people waiting."""
-        return self.annotate(
-            taken=Count("registrations", filter=Q(registrations__status="confirmed")),
-            waiting=Count("registrations", filter=Q(registrations__status="waiting")),
-        )
+        """With `taken`, the seats confirmed, and `waiting`, the people waiting.
+
+        Subqueries, so that it may be joined with any filter without counting twice.
+        """
+        registrations = Workshop._meta.get_field("registrations").related_model.objects
+
+        def counted(status):
+            rows = registrations.filter(workshop=OuterRef("pk"), status=status).order_by()
+            rows = rows.values("workshop").annotate(people=Count("pk")).values("people")
+            return Coalesce(Subquery(rows), 0)
+
+        return self.annotate(taken=counted("confirmed"), waiting=counted("waiting"))
 
     def with_seats_left(self) -> "WorkshopQuerySet":
         """Those with at least one free seat."""
@@ -134,12 +96,13 @@ class Workshop(index.Indexed, ThaiSearchText, ClusterableModel):
         "wagtailcore.Revision",
         verbose_name=_("edition of the curriculum"),
         related_name="+",
-        on_delete=models.SET_NULL,
+        # Clearing out old revisions keeps those a workshop was taught with.
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         editable=False,
     )
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(_("title"), max_length=200, validators=[refuse_national_id])
     about = models.TextField(_("about this round"), blank=True, validators=[refuse_national_id])
     venue = models.ForeignKey(
         Venue, verbose_name=_("venue"), related_name="workshops", on_delete=models.PROTECT
@@ -153,6 +116,9 @@ class Workshop(index.Indexed, ThaiSearchText, ClusterableModel):
         _("at most per fund"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    cancelled_because = models.CharField(
+        _("why it was cancelled"), max_length=300, blank=True, validators=[refuse_national_id]
+    )
     opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
     districts = ParentalManyToManyField(
@@ -166,13 +132,23 @@ class Workshop(index.Indexed, ThaiSearchText, ClusterableModel):
         Region, verbose_name=_("for these regions"), related_name="+", blank=True
     )
     organisers = models.TextField(
-        _("organisers"), blank=True, help_text=_("One organisation on each line.")
+        _("organisers"),
+        blank=True,
+        validators=[refuse_national_id],
+        help_text=_("One organisation on each line."),
     )
-    paid_by = models.CharField(_("paid by"), max_length=200, blank=True)
+    paid_by = models.CharField(
+        _("paid by"), max_length=200, blank=True, validators=[refuse_national_id]
+    )
     costs_covered = models.CharField(
-        _("costs covered for participants"), max_length=300, blank=True
+        _("costs covered for participants"),
+        max_length=300,
+        blank=True,
+        validators=[refuse_national_id],
     )
-    contact_name = models.CharField(_("contact"), max_length=150, blank=True)
+    contact_name = models.CharField(
+        _("contact"), max_length=150, blank=True, validators=[refuse_national_id]
+    )
     contact_phone = models.CharField(_("contact's phone"), max_length=20, blank=True)
     trainers = ParentalManyToManyField(
         settings.AUTH_USER_MODEL, verbose_name=_("trainers"), related_name="workshops", blank=True
@@ -206,6 +182,11 @@ class Workshop(index.Indexed, ThaiSearchText, ClusterableModel):
         ordering = ["-starts_on", "-pk"]
         indexes = [models.Index(fields=["status", "starts_on"])]
         constraints = [
+            models.UniqueConstraint(
+                fields=["curriculum", "venue", "starts_on", "title"],
+                name="courses_workshop_once",
+                violation_error_message=_("This workshop exists already."),
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="courses_workshop_days_in_order",
@@ -249,6 +230,11 @@ class Workshop(index.Indexed, ThaiSearchText, ClusterableModel):
     def province_code(self) -> str:
         return self.venue.subdistrict_id[:2]
 
+    @property
+    def seats_left(self) -> int:
+        """Free seats; ask with `with_taken`."""
+        return max(self.seats - self.taken, 0)
+
     @cached_property
     def trainer_ids(self) -> frozenset[int]:
         """Accounts of its trainers, asked once."""
@@ -271,7 +257,9 @@ class HalfDay(models.Model):
     part = models.CharField(_("part of the day"), max_length=10, choices=Part)
     starts_at = models.TimeField(_("starts at"), null=True, blank=True)
     ends_at = models.TimeField(_("ends at"), null=True, blank=True)
-    topic = models.CharField(_("what happens"), max_length=300, blank=True)
+    topic = models.CharField(
+        _("what happens"), max_length=300, blank=True, validators=[refuse_national_id]
+    )
 
     class Meta:
         verbose_name = _("half-day")
@@ -279,7 +267,9 @@ class HalfDay(models.Model):
         ordering = ["day", "part"]
         constraints = [
             models.UniqueConstraint(
-                fields=["workshop", "day", "part"], name="courses_half_day_once"
+                fields=["workshop", "day", "part"],
+                name="courses_half_day_once",
+                violation_error_message=_("This half-day is in the list already."),
             ),
             models.CheckConstraint(
                 condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
@@ -289,7 +279,7 @@ class HalfDay(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.day} {self.get_part_display()}"
+        return f"{short_date(self.day)} {self.get_part_display()}"
 
     def clean(self):
         super().clean()

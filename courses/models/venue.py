@@ -1,0 +1,85 @@
+"""Where workshops are held."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.funds.models import Area
+from portal.thai.digits import refuse_national_id
+from portal.thai.sorting import KEY_LENGTH, sort_key
+
+
+class Venue(models.Model):
+    """A place a workshop can be held at."""
+
+    name = models.CharField(_("name"), max_length=200, validators=[refuse_national_id])
+    room = models.CharField(
+        _("hall or room"), max_length=150, blank=True, validators=[refuse_national_id]
+    )
+    subdistrict = models.ForeignKey(
+        Area,
+        verbose_name=_("subdistrict"),
+        related_name="+",
+        on_delete=models.PROTECT,
+        limit_choices_to={"kind": Area.Kind.SUBDISTRICT},
+    )
+    address = models.CharField(
+        _("address"),
+        max_length=300,
+        blank=True,
+        validators=[refuse_national_id],
+        help_text=_("Number, road and a landmark people know."),
+    )
+    capacity = models.PositiveSmallIntegerField(_("seats"), null=True, blank=True)
+    latitude = models.FloatField(
+        _("latitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(5.0), MaxValueValidator(21.0)],
+    )
+    longitude = models.FloatField(
+        _("longitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(97.0), MaxValueValidator(106.0)],
+    )
+    notes = models.TextField(
+        _("notes"),
+        blank=True,
+        validators=[refuse_national_id],
+        help_text=_("Power, phone signal, wheelchair access, parking."),
+    )
+    sort_key = models.CharField(max_length=KEY_LENGTH, editable=False, db_index=True)
+
+    class Meta:
+        verbose_name = _("venue")
+        verbose_name_plural = _("venues")
+        ordering = ["sort_key", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subdistrict", "name", "room"],
+                name="courses_venue_once",
+                violation_error_message=_("This place is in the list already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+                name="courses_venue_position_whole",
+                violation_error_message=_("A position needs both latitude and longitude."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.room} {self.name}".strip()
+
+    def save(self, *args, **kwargs):
+        self.sort_key = sort_key(f"{self.name} {self.room}")
+        super().save(*args, **kwargs)
+
+    @property
+    def map_address(self) -> str:
+        """A ``geo:`` address that opens the phone's own map; empty without a position."""
+        if self.latitude is None:
+            return ""
+        return f"geo:{self.latitude:.5f},{self.longitude:.5f}"

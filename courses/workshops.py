@@ -1,0 +1,208 @@
+"""Decides how a workshop is opened, changed, published, closed and cancelled."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courses.models import CurriculumPage, HalfDay, Registration, Venue, Workshop
+from courses.registration import promote, workshop_lock
+from courses.timetable import (
+    HalfDayPlan,
+    WorkshopError,
+    moved_half_days,
+    refuse_impossible_days,
+    usual_half_days,
+    write_half_days,
+)
+from portal.people.models import User
+
+TITLE_LENGTH = Workshop._meta.get_field("title").max_length
+
+
+@transaction.atomic
+def open_workshop(
+    *,
+    curriculum: CurriculumPage,
+    venue: Venue,
+    starts_on: date,
+    ends_on: date,
+    seats: int,
+    title: str = "",
+    created_by: User | None = None,
+    half_days: Iterable[HalfDayPlan] | None = None,
+    trainers: Iterable[User] = (),
+    districts: Iterable = (),
+    regions: Iterable = (),
+    **details,
+) -> Workshop:
+    """A new workshop, a draft, with its half-days (the usual ones if none are given).
+
+    It is pinned to the curriculum's text as published now. Without a title it is called
+    after the curriculum, with the number of the round. `details` are further fields of
+    `Workshop`. Opening the same one twice (same curriculum, place, first day and title)
+    gives the first. Raises `WorkshopError`.
+    """
+    if half_days is None:
+        half_days = usual_half_days(starts_on, ends_on)
+    # Two presses of a button come one after the other, so that they count rounds alike.
+    curriculum = CurriculumPage.objects.select_for_update().get(pk=curriculum.pk)
+    if not curriculum.live:
+        raise WorkshopError(_("This curriculum is not published yet."), field="curriculum")
+    same = Workshop.objects.filter(curriculum=curriculum, venue=venue, starts_on=starts_on)
+    if known := (same.filter(title=title) if title else same).first():
+        return known
+    workshop = Workshop(
+        curriculum=curriculum,
+        edition_id=curriculum.live_revision_id,
+        venue=venue,
+        title=title or next_title(curriculum),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        seats=seats,
+        created_by=created_by,
+        **details,
+    )
+    _refuse_what_is_wrong(workshop)
+    workshop.trainers.set(trainers)
+    workshop.districts.set(districts)
+    workshop.regions.set(regions)
+    workshop.save()
+    write_half_days(workshop, half_days)
+    return workshop
+
+
+def change_workshop(
+    *,
+    workshop: Workshop,
+    half_days: Iterable[HalfDayPlan] | None = None,
+    trainers: Iterable[User] | None = None,
+    districts: Iterable | None = None,
+    regions: Iterable | None = None,
+    **details,
+) -> Workshop:
+    """Change fields of a workshop; what is not given stays. Seats added go to who waits.
+
+    Raises `WorkshopError` when more people have seats than there would be, or a half-day
+    with marks would go. Days may move while no half-day that must go has marks.
+    """
+    with workshop_lock(workshop.pk) as locked:
+        before = (locked.starts_on, locked.ends_on)
+        for name, value in details.items():
+            locked._meta.get_field(name)  # a misspelt name must not pass silently
+            setattr(locked, name, value)
+        _refuse_what_is_wrong(locked)
+        refuse_too_few_seats(locked, seats=locked.seats, seats_per_fund=locked.seats_per_fund)
+        for name, chosen in (
+            ("trainers", trainers),
+            ("districts", districts),
+            ("regions", regions),
+        ):
+            if chosen is not None:
+                getattr(locked, name).set(chosen)
+        locked.save()
+        if half_days is None and before != (locked.starts_on, locked.ends_on):
+            half_days = moved_half_days(locked, before=before)
+        if half_days is not None:
+            write_half_days(locked, half_days)
+        promote(workshop=locked)
+        return locked
+
+
+def publish(*, workshop: Workshop, moment: datetime | None = None) -> Workshop:
+    """Open a draft for registration, or reopen what was closed or cancelled.
+
+    `moment` is when it happens (now if none is given). Raises `WorkshopError` for a
+    workshop that is over.
+    """
+    with workshop_lock(workshop.pk) as locked:
+        if locked.status == Workshop.Status.OPEN:
+            return locked
+        if timezone.localdate(moment or timezone.now()) > locked.ends_on:
+            raise WorkshopError(
+                _("The last day is over. Change the days first, then open registration.")
+            )
+        return _become(locked, Workshop.Status.OPEN)
+
+
+def close(*, workshop: Workshop) -> Workshop:
+    """Take no more registrations. Raises `WorkshopError` for a draft or a cancelled one."""
+    with workshop_lock(workshop.pk) as locked:
+        if locked.status == Workshop.Status.CLOSED:
+            return locked
+        if locked.status != Workshop.Status.OPEN:
+            raise WorkshopError(_("Registration of this workshop is not open."))
+        return _become(locked, Workshop.Status.CLOSED)
+
+
+def cancel(*, workshop: Workshop, reason: str) -> Workshop:
+    """Call the workshop off, with the reason everybody reads. Registrations stay as they are.
+
+    Cancelling again only changes the reason. Raises `WorkshopError` without a reason, or
+    when somebody's presence is marked: what took place cannot be called off.
+    """
+    with workshop_lock(workshop.pk) as locked:
+        if not reason.strip():
+            raise WorkshopError(_("Please write why, so that people understand."), field="reason")
+        if HalfDay.objects.filter(workshop=locked, attendance__present=True).exists():
+            raise WorkshopError(_("People have attended already, so it cannot be cancelled."))
+        return _become(locked, Workshop.Status.CANCELLED, because=reason.strip())
+
+
+def next_title(curriculum: CurriculumPage) -> str:
+    """The curriculum's title with the number of its next round, in the portal's language."""
+    number = Workshop.objects.filter(curriculum=curriculum).count() + 1
+    with translation.override(settings.LANGUAGE_CODE):
+        ending = _(", round %(number)d") % {"number": number}
+    return curriculum.title[: TITLE_LENGTH - len(ending)] + ending
+
+
+def refuse_too_few_seats(workshop: Workshop, *, seats: int, seats_per_fund: int | None) -> None:
+    """Raises `WorkshopError` when more people have confirmed seats than there would be."""
+    confirmed = Registration.objects.filter(workshop_id=workshop.pk).confirmed().order_by()
+    taken = confirmed.count()
+    if seats < taken:
+        raise WorkshopError(
+            ngettext(
+                "%(taken)d person has a confirmed seat already, so there cannot be fewer seats.",
+                "%(taken)d people have confirmed seats already, so there cannot be fewer seats.",
+                taken,
+            )
+            % {"taken": taken},
+            field="seats",
+        )
+    by_fund = confirmed.exclude(fund=None).values("fund").annotate(people=Count("pk"))
+    most = max(by_fund.values_list("people", flat=True), default=0)
+    if seats_per_fund is not None and seats_per_fund < most:
+        raise WorkshopError(
+            ngettext(
+                "One fund has %(most)d confirmed seat already, so the limit cannot be lower.",
+                "One fund has %(most)d confirmed seats already, so the limit cannot be lower.",
+                most,
+            )
+            % {"most": most},
+            field="seats_per_fund",
+        )
+
+
+def _refuse_what_is_wrong(workshop: Workshop) -> None:
+    refuse_impossible_days(workshop.starts_on, workshop.ends_on)
+    try:
+        workshop.full_clean()
+    except ValidationError as problem:
+        field, messages = next(iter(problem.message_dict.items()))
+        field = "" if field == "__all__" else field
+        raise WorkshopError(messages[0], field=field) from problem
+
+
+def _become(workshop: Workshop, status: str, *, because: str = "") -> Workshop:
+    workshop.status = status
+    workshop.cancelled_because = because
+    workshop.save()
+    return workshop
