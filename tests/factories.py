@@ -173,7 +173,8 @@ def curriculum(title=None, **kwargs) -> CurriculumPage:
 
 def venue(subdistrict="580104", **kwargs) -> Venue:
     return Venue.objects.create(
-        **{"name": "โรงแรมตัวอย่าง", "room": "ห้องจามจุรี", **kwargs}, subdistrict=area(subdistrict)
+        **{"name": f"โรงแรมตัวอย่าง {next(_numbers):02}", "room": "ห้องจามจุรี", **kwargs},
+        subdistrict=area(subdistrict),
     )
 
 
