@@ -244,6 +244,8 @@ def topic(title=None, *, replies=0, author=None, **kwargs) -> Topic:
     if "pair" not in kwargs:
         kwargs.setdefault("board", None)
         kwargs["board"] = kwargs["board"] or board()
+    for_fund = {"fund": kwargs["fund"], "post_held": "treasurer"} if kwargs.get("fund") else {}
+    kwargs = {**for_fund, **kwargs}
     made = Topic.objects.create(
         title=title or f"กระทู้ตัวอย่าง {next(_numbers):02}",
         author=author,
@@ -258,6 +260,7 @@ def topic(title=None, *, replies=0, author=None, **kwargs) -> Topic:
             author=author,
             body=f"ข้อความที่ {number}",
             html=f"<p>ข้อความที่ {number}</p>",
+            **for_fund,
         )
     return made
 

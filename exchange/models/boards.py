@@ -1,31 +1,19 @@
-"""Where people talk: boards are Wagtail pages, so editors arrange and describe them."""
+"""Boards: Wagtail pages, so that editors arrange, describe and restrict them."""
 
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Exists, F, OuterRef
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from portal.funds.access import Rights
+from portal.funds.models import Subject
 from portal.thai.search_fields import ThaiAutocompleteField, ThaiSearchField
-
-
-class ExchangeIndexPage(Page):
-    """The door ลานแลกเปลี่ยน: lists the boards below it."""
-
-    intro = models.CharField(_("introduction"), max_length=300, blank=True)
-
-    max_count = 1
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["exchange.BoardPage"]
-    template = "exchange/exchange_index_page.html"
-
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
-
-    class Meta:
-        verbose_name = _("exchange index")
-        verbose_name_plural = _("exchange indexes")
 
 
 class BoardQuerySet(PageQuerySet):
@@ -66,6 +54,9 @@ class BoardPage(Page):
         _("who may read"), max_length=10, choices=Readers, default=Readers.EVERYBODY
     )
 
+    #: Topics on one page of the list.
+    TOPICS_A_PAGE = 20
+
     objects = PageManager.from_queryset(BoardQuerySet)()
 
     parent_page_types = ["exchange.ExchangeIndexPage"]
@@ -83,3 +74,36 @@ class BoardPage(Page):
     class Meta:
         verbose_name = _("board")
         verbose_name_plural = _("boards")
+
+    def serve(self, request, *args, **kwargs):
+        """Sends visitors of a closed board to the sign-in; tells others for whom it is."""
+        if self.readers not in self.Readers.open_to(request.rights):
+            return self.turn_away(request)
+        return super().serve(request, *args, **kwargs)
+
+    def turn_away(self, request):
+        """The way to the sign-in for a visitor; raises `PermissionDenied` for everybody else."""
+        if not request.rights.signed_in:
+            return redirect_to_login(request.get_full_path())
+        raise PermissionDenied(
+            _now("This board is for %(readers)s.") % {"readers": self.get_readers_display()}
+        )
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        """A page of topics, narrowed by `subject` (its short name) and `unanswered`."""
+        subjects = Subject.objects.filter(active=True)
+        wanted = request.GET.get("subject", "")
+        subject = next((subject for subject in subjects if subject.slug == wanted), None)
+        unanswered = bool(request.GET.get("unanswered"))
+        topics = self.topics.pinned_first().for_list()
+        if subject:
+            topics = topics.filter(subjects=subject)
+        if unanswered:
+            topics = topics.unanswered()
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "subjects": subjects,
+            "subject": subject,
+            "unanswered": unanswered,
+            "topics": Paginator(topics, self.TOPICS_A_PAGE).get_page(request.GET.get("page")),
+        }

@@ -3,9 +3,11 @@
 import uuid
 
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
@@ -16,6 +18,9 @@ from portal.funds.models import Fund, Office, Subject
 from portal.thai.digits import refuse_national_id
 from portal.thai.search_fields import ThaiAutocompleteField, ThaiSearchField
 from portal.thai.search_text import ThaiSearchText
+
+#: Characters of Markdown in one post: some eight printed pages.
+LONGEST_POST = 20_000
 
 
 class TopicQuerySet(models.QuerySet):
@@ -81,10 +86,16 @@ class Written(models.Model):
     post_held = models.CharField(
         _("post in the fund"), max_length=15, choices=Office.Role, blank=True
     )
-    created_at = models.DateTimeField(_("written at"), auto_now_add=True)
+    created_at = models.DateTimeField(_("written at"), default=timezone.now, editable=False)
 
     class Meta:
         abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(fund=None, post_held="") | Q(fund__isnull=False) & ~Q(post_held=""),
+                name="%(app_label)s_%(class)s_for_a_fund_names_the_post",
+            )
+        ]
 
 
 class Topic(index.Indexed, ThaiSearchText, Written):
@@ -116,6 +127,9 @@ class Topic(index.Indexed, ThaiSearchText, Written):
     last_post_at = models.DateTimeField(editable=False)
     demo = models.BooleanField(_("demonstration"), default=False)
 
+    #: Posts on one page. Numbers have no gaps, so a page is a range of numbers.
+    POSTS_A_PAGE = 20
+
     objects = TopicQuerySet.as_manager()
 
     search_fields = [
@@ -132,13 +146,16 @@ class Topic(index.Indexed, ThaiSearchText, Written):
         ordering = ["-last_post_at", "-pk"]
         indexes = [
             models.Index(fields=["board", "-pinned", "-last_post_at"]),
+            models.Index(fields=["board", "-last_post_at"]),
+            models.Index(fields=["pair", "-pinned", "-last_post_at"]),
             models.Index(fields=["-last_post_at"]),
         ]
         constraints = [
+            *Written.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(board__isnull=False, pair=None) | Q(board=None, pair__isnull=False),
                 name="exchange_topic_in_one_place",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -147,6 +164,11 @@ class Topic(index.Indexed, ThaiSearchText, Written):
     def get_absolute_url(self) -> str:
         return reverse("topic_detail", args=[self.pk])
 
+    @property
+    def place(self):
+        """The board or the pair the topic stands in."""
+        return self.board or self.pair
+
     def posts_text(self) -> str:
         """All posts one after another, for search."""
         return "\n".join(self.posts.values_list("body", flat=True))
@@ -154,6 +176,16 @@ class Topic(index.Indexed, ThaiSearchText, Written):
     def search_text_parts(self) -> list[str]:
         """What the substring stages of the search look through."""
         return [self.title, self.posts_text() if self.pk else ""]
+
+
+class PostQuerySet(models.QuerySet):
+    """Ways to ask for posts."""
+
+    def for_reading(self) -> "PostQuerySet":
+        """In order, with all that a post's signature shows."""
+        return self.select_related("author__person", "fund__subdistrict__parent__parent").order_by(
+            "number"
+        )
 
 
 class Post(Written):
@@ -167,20 +199,29 @@ class Post(Written):
         Topic, verbose_name=_("topic"), related_name="posts", on_delete=models.CASCADE
     )
     number = models.PositiveIntegerField(_("number"))
-    body = models.TextField(_("text"), max_length=20_000, validators=[refuse_national_id])
+    body = models.TextField(
+        _("text"), validators=[MaxLengthValidator(LONGEST_POST), refuse_national_id]
+    )
     html = models.TextField(editable=False)
     submission = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
         ordering = ["topic", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["topic", "number"], name="exchange_post_number_once")
+            *Written.Meta.constraints,
+            models.UniqueConstraint(fields=["topic", "number"], name="exchange_post_number_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="exchange_post_number_from_1"),
         ]
 
     def __str__(self) -> str:
         return f"{self.topic} #{self.number}"
 
     def get_absolute_url(self) -> str:
-        return f"{self.topic.get_absolute_url()}#post-{self.number}"
+        """The post's place on its page of the topic."""
+        page = (self.number - 1) // Topic.POSTS_A_PAGE + 1
+        query = f"?page={page}" if page > 1 else ""
+        return f"{self.topic.get_absolute_url()}{query}#post-{self.number}"
