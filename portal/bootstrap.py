@@ -9,7 +9,8 @@ import sys
 if sys.version_info < (3, 11):  # noqa: UP036 - the one file that an older Python reads
     sys.exit(
         "The portal needs Python 3.11 or newer and this is "
-        f"{sys.version_info.major}.{sys.version_info.minor}: install a newer one, or name one you have, for example `make run PYTHON=python3.12`."
+        f"{sys.version_info.major}.{sys.version_info.minor}: install a newer one, or name one "
+        "you have, for example `make run PYTHON=python3.12`."
     )
 
 import errno

@@ -21,7 +21,11 @@ def secret_key(*, fallback: str | None = None) -> str:
 
 def allowed_hosts(*, fallback: list[str] | None = None) -> list[str]:
     """Host names this installation answers to (``ALLOWED_HOSTS``, comma separated)."""
-    return env.list("ALLOWED_HOSTS") if fallback is None else env.list("ALLOWED_HOSTS", default=fallback)
+    return (
+        env.list("ALLOWED_HOSTS")
+        if fallback is None
+        else env.list("ALLOWED_HOSTS", default=fallback)
+    )
 
 
 def site_url(*, fallback: str | None = None) -> str:
@@ -91,3 +95,13 @@ def tests_suffix() -> str:
     """Ending for the test database's file, so that two test runs can go on side by side."""
     suffix = env.str("VAR_SUFFIX", default="")
     return f"-{suffix}" if suffix else ""
+
+
+def chromium() -> str:
+    """The browser which the tests' stories and the pictures use (``CHROMIUM``)."""
+    return env.str("CHROMIUM", default="/usr/bin/chromium")
+
+
+def no_skips() -> bool:
+    """Whether a skipped test counts as failed (``PORTAL_NO_SKIPS``, set in CI)."""
+    return env.bool("PORTAL_NO_SKIPS", default=False)

@@ -46,7 +46,8 @@ class Command(runserver.Command):
 
     def on_bind(self, server_port):
         """Say where the portal stands and whom to sign in as."""
-        self.stdout.write(f"\nThe portal stands at http://127.0.0.1:{server_port}/ (Ctrl-C ends it)")
+        address = f"http://{self.addr}:{server_port}/"
+        self.stdout.write(f"\nThe portal stands at {address} (Ctrl-C ends it).")
         self.stdout.write("Sign in as:")
         for line in SIGN_INS:
             self.stdout.write(f"  {line}")
