@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-from portal.thai.words import loose, normalise
+from portal.thai.words import normalise, without_marks
 
 
 class ThaiSearchText(models.Model):
@@ -25,6 +25,12 @@ class ThaiSearchText(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args, update_fields=None, **kwargs):
+        self.fill_search_text()
+        if update_fields is not None:
+            update_fields = {*update_fields, "search_text", "search_loose"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
     def search_text_parts(self) -> list[str]:
         """The texts a reader would expect this record to be found by; HTML is taken off."""
         raise NotImplementedError
@@ -33,10 +39,4 @@ class ThaiSearchText(models.Model):
         """Works out both columns from ``search_text_parts``; saves nothing."""
         parts = (html.unescape(strip_tags(part)) for part in self.search_text_parts() if part)
         self.search_text = "\n".join(map(normalise, parts))
-        self.search_loose = loose(self.search_text)
-
-    def save(self, *args, update_fields=None, **kwargs):
-        self.fill_search_text()
-        if update_fields is not None:
-            update_fields = {*update_fields, "search_text", "search_loose"}
-        super().save(*args, update_fields=update_fields, **kwargs)
+        self.search_loose = without_marks(self.search_text)

@@ -7,14 +7,16 @@ from icu4py.breakers import WordBreaker
 
 from portal.thai.digits import to_arabic
 
-INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00]")
+INVISIBLE = re.compile(r"[\x00\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]")
 SPACE = re.compile(r"\s+")
 TWO_SARA_E = re.compile("เเ")
 # Nikhahit and sara aa, with a tone mark before, between or after, are one sara am.
 SARA_AM = re.compile("([่-๋]?)ํ([่-๋]?)า([่-๋]?)")
 TONE_AFTER_AM = re.compile("ำ([่-๋])")
 TONE_BEFORE_VOWEL = re.compile("([่-๋])([ัิ-ฺ็])")
-DOUBLED_MARK = re.compile("([ะัิ-ฺ็-๎ๅ])\\1+")
+DOUBLED_MARK = re.compile(r"([ะัิ-ฺ็-๎ๅ])\1+")
+THOUSANDS_COMMA = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+ABBREVIATION_POINT = re.compile(r"(?<=[ก-๎])\.(?=[ก-๎]|\s|$)")
 MARK = re.compile("[ัิ-ฺ็-๎]")
 
 
@@ -26,8 +28,9 @@ def segment(text: str) -> list[str]:
 def normalise(text: str) -> str:
     """``text`` as it is compared in a search: one spelling for what looks or is meant alike.
 
-    Small letters, Arabic digits, single spaces, no invisible characters, sara am and
-    sara ae in one piece, tone marks after the vowel and no mark twice.
+    Small letters, Arabic digits, numbers without thousands commas, abbreviations without
+    points, single spaces, no invisible characters, sara am and sara ae in one piece, tone
+    marks after the vowel and no mark twice.
     """
     text = INVISIBLE.sub("", unicodedata.normalize("NFC", to_arabic(text)))
     text = TWO_SARA_E.sub("แ", text)
@@ -35,12 +38,15 @@ def normalise(text: str) -> str:
     text = TONE_AFTER_AM.sub(r"\1ำ", text)
     text = TONE_BEFORE_VOWEL.sub(r"\2\1", text)
     text = DOUBLED_MARK.sub(r"\1", text)
+    text = THOUSANDS_COMMA.sub("", text)
+    text = ABBREVIATION_POINT.sub("", text)
     return SPACE.sub(" ", text).strip().lower()
 
 
-def loose(text: str) -> str:
-    """``normalise(text)`` without vowel signs above and below and without tone marks.
+def without_marks(text: str) -> str:
+    """A normalised text without vowel signs above and below and without tone marks.
 
-    What is left still finds a word whose mark was forgotten or mistyped.
+    Sara am loses its ring. What is left still finds a word whose mark was forgotten or
+    mistyped.
     """
-    return MARK.sub("", normalise(text))
+    return MARK.sub("", text).replace("ำ", "า")

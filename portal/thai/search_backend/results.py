@@ -1,0 +1,164 @@
+"""Decides which records a question finds and in which order."""
+
+from collections import OrderedDict
+from operator import itemgetter
+
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+)
+from django.db.models.functions import Cast
+from django.utils.functional import cached_property
+from modelsearch.backends.base import (
+    BaseSearchQueryCompiler,
+    BaseSearchResults,
+    FilterFieldError,
+    SearchFieldError,
+)
+from modelsearch.utils import get_descendants_content_types_pks
+
+from portal.thai.search_backend.indexing import is_title
+from portal.thai.search_backend.questions import NOTHING, Found, Syntax, understand
+
+# A word that stands in sixty thousand records is no question of rank. The newest of them
+# are put in order of rank, the others follow by age, and no search waits longer for it.
+RANKED = 1_000
+
+
+class ThaiQueryCompiler(BaseSearchQueryCompiler):
+    """A question put to a queryset; the database's own part is in the subclasses."""
+
+    DEFAULT_OPERATOR = "and"
+    syntax: Syntax
+    by_beginning = False
+
+    def matching_entries(self, expression: str, columns: list[str]) -> QuerySet:
+        """Index entries an expression finds in ``columns`` (of title, body, autocomplete).
+
+        Annotated with ``record`` and ``type``, the id of the record (as text) and of its
+        content type, and ``score``: the lower the better.
+        """
+        raise NotImplementedError
+
+    def check(self) -> None:
+        """Any filter and order the ORM can express will do; a field must be indexed."""
+        known = {field.field_name for field in self._indexed_fields()}
+        for name in self.fields or ():
+            if name not in known:
+                model = self.queryset.model.__name__
+                raise SearchFieldError(f"{model} is not searched by {name}.", field_name=name)
+
+    def records(self, start: int, stop: int | None, *, score_field: str | None = None) -> list:
+        """The records found, from ``start`` to before ``stop`` in the order asked for."""
+        if self.found == NOTHING:
+            return []
+        if self.found.but or not self.order_by_relevance:
+            return list(self.in_queryset_order()[start:stop])
+        ranked = self._ranked(start, stop)
+        by_pk = self.queryset.in_bulk([pk for pk, _score in ranked])
+        records = []
+        for pk, score in ranked:
+            if record := by_pk.get(pk):
+                if score_field:
+                    setattr(record, score_field, score)
+                records.append(record)
+        return records
+
+    def count(self) -> int:
+        """How many records are found."""
+        if self.found == NOTHING:
+            return 0
+        if self.found.but:
+            return self.in_queryset_order().count()
+        return self._entries_in_queryset().count()
+
+    def in_queryset_order(self) -> QuerySet:
+        """The records found as a queryset in its own order, else newest first."""
+        queryset = self.queryset if self.queryset.query.order_by else self.queryset.order_by("-pk")
+        if self.found.expression is None:
+            return queryset if self.found.but else queryset.none()
+        pks = self._entries().values_list(Cast("record", self._pk_type()))
+        return queryset.exclude(pk__in=pks) if self.found.but else queryset.filter(pk__in=pks)
+
+    @cached_property
+    def found(self) -> Found:
+        """The set of records asked for."""
+        return understand(self.query, syntax=self.syntax, by_beginning=self.by_beginning)
+
+    def _indexed_fields(self) -> list:
+        model = self.queryset.model
+        return [*model.get_searchable_search_fields(), *model.get_autocomplete_search_fields()]
+
+    def _columns(self) -> list[str]:
+        """The title only where just title fields are asked for."""
+        if self.by_beginning:
+            return ["autocomplete"]
+        asked = [
+            field for field in self._indexed_fields() if field.field_name in (self.fields or ())
+        ]
+        return ["title"] if asked and all(map(is_title, asked)) else ["title", "body"]
+
+    def _entries(self) -> QuerySet:
+        """Entries of this model that the expression finds."""
+        types = get_descendants_content_types_pks(self.queryset.model)
+        return self.matching_entries(self.found.expression, self._columns()).filter(type__in=types)
+
+    def _entries_in_queryset(self) -> QuerySet:
+        """The same, as far as their records are in the queryset, newest first.
+
+        Asked record by record: a search that needs the first thousand hits does not have
+        to know all records a reader may see.
+        """
+        entries = self._entries().order_by("-pk")
+        if not self.queryset.query.where:
+            return entries
+        same_record = Cast(OuterRef("record"), self._pk_type())
+        return entries.filter(Exists(self.queryset.order_by().filter(pk=same_record)))
+
+    def _ranked(self, start: int, stop: int | None) -> list[tuple]:
+        """Primary keys and scores: the newest ``RANKED`` by score, what follows by age."""
+        entries = self._entries_in_queryset()
+        rows = list(entries.values_list("record", "score")[:RANKED])
+        more = len(rows) == RANKED and (stop is None or stop > RANKED)
+        rows.sort(key=itemgetter(1))
+        if more:
+            rows += [(record, None) for (record,) in entries.values_list("record")[RANKED:stop]]
+        to_pk = self._pk_field().to_python
+        return [(to_pk(record), score) for record, score in rows[start:stop]]
+
+    def _pk_field(self):
+        field = self.queryset.model._meta.pk
+        while field.remote_field:
+            field = field.target_field
+        return field
+
+    def _pk_type(self):
+        integer = isinstance(self._pk_field(), IntegerField)
+        return BigIntegerField() if integer else CharField(max_length=50)
+
+
+class ThaiSearchResults(BaseSearchResults):
+    """What a search answers; sliced and counted like a queryset."""
+
+    supports_facet = True
+
+    def _do_search(self) -> list:
+        return self.query_compiler.records(self.start, self.stop, score_field=self._score_field)
+
+    def _do_count(self) -> int:
+        count = self.query_compiler.count()
+        return max(0, min(count, count if self.stop is None else self.stop) - self.start)
+
+    def facet(self, field_name: str) -> OrderedDict:
+        """How many of the records found have each value of a field, the most first."""
+        if self.query_compiler._get_filterable_field(field_name) is None:
+            model = self.model.__name__
+            raise FilterFieldError(f"{model} has no facet {field_name}.", field_name=field_name)
+        values = self.query_compiler.in_queryset_order().order_by().values_list(field_name)
+        counted = values.annotate(records=Count("pk")).order_by("-records")
+        return OrderedDict(counted)

@@ -1,0 +1,50 @@
+"""The portal's search on SQLite: FTS5, ranked by bm25."""
+
+from django.db.models import F, FloatField, Func, QuerySet, Value
+from modelsearch.backends.database.sqlite.query import MatchExpression
+from modelsearch.backends.database.sqlite.sqlite import (
+    SQLiteFTSIndexEntry,
+    SQLiteIndex,
+    SQLiteSearchBackend,
+)
+
+from portal.thai.search_backend.indexing import Entry, ThaiIndex
+from portal.thai.search_backend.questions import SQLITE
+from portal.thai.search_backend.results import ThaiQueryCompiler, ThaiSearchResults
+
+
+class Bm25(Func):
+    """Rank of a row by the words found in it, a word in the title worth four in the body."""
+
+    # The table's columns in their order: autocomplete, body, title.
+    template = f"bm25({SQLiteFTSIndexEntry._meta.db_table}, 1.0, 1.0, 4.0)"
+    output_field = FloatField()
+
+
+class SQLiteThaiQueryCompiler(ThaiQueryCompiler):
+    syntax = SQLITE
+
+    def matching_entries(self, expression: str, columns: list[str]) -> QuerySet:
+        return SQLiteFTSIndexEntry.objects.filter(
+            MatchExpression(columns, Value(expression))
+        ).annotate(
+            record=F("index_entry__object_id"),
+            type=F("index_entry__content_type"),
+            score=Bm25(),
+        )
+
+
+class SQLiteThaiBeginningCompiler(SQLiteThaiQueryCompiler):
+    by_beginning = True
+
+
+class SQLiteThaiIndex(ThaiIndex, SQLiteIndex):
+    def columns(self, entry: Entry) -> dict:
+        return {"title": entry.title, "body": entry.body, "autocomplete": entry.beginnings}
+
+
+class SQLiteThaiBackend(SQLiteSearchBackend):
+    query_compiler_class = SQLiteThaiQueryCompiler
+    autocomplete_query_compiler_class = SQLiteThaiBeginningCompiler
+    index_class = SQLiteThaiIndex
+    results_class = ThaiSearchResults
