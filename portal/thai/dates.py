@@ -164,7 +164,7 @@ WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 ISO = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})")
-NUMBERS = re.compile(r"(?P<day>\d{1,2})(?P<gap>[\s/.-]+)(?P<month>\d{1,2})[\s/.-]+(?P<year>\d+)")
+NUMBERS = re.compile(r"(?P<day>\d{1,2})\s*[\s/.-]\s*(?P<month>\d{1,2})\s*[\s/.-]\s*(?P<year>\d+)")
 DAY_WORD_YEAR = re.compile(
     r"(?P<day>\d{1,2})[\s/-]*(?P<word>[^\W\d][^\d\s/,-]*)[\s/,-]*(?P<year>\d+)"
 )
