@@ -45,17 +45,22 @@ def may_read(rights: Rights, topic: Topic) -> bool:
     return may_enter_room(rights, topic.pair)
 
 
-def may_start_topic(
-    rights: Rights, *, board: BoardPage | None = None, pair: Pair | None = None
-) -> bool:
-    """Whether somebody may open a topic in a board, or in the room of a pair that works."""
-    if not rights.signed_in:
-        return False
-    if board is not None:
-        return may_read_board(rights, board)
-    return pair.status == Pair.Status.ACCEPTED and may_enter_room(rights, pair)
+def takes_topics(place: BoardPage | Pair) -> bool:
+    """Whether a place is open for writing: a board always, a pair's room while the pair works."""
+    return isinstance(place, BoardPage) or place.status == Pair.Status.ACCEPTED
+
+
+def takes_replies(topic: Topic) -> bool:
+    """Whether a topic is open for writing: it is not closed and stands in such a place."""
+    return not topic.locked and takes_topics(topic.place)
+
+
+def may_start_topic(rights: Rights, place: BoardPage | Pair) -> bool:
+    """Whether somebody may open a topic: signed in, and may read there."""
+    may_read_there = may_read_board if isinstance(place, BoardPage) else may_enter_room
+    return rights.signed_in and takes_topics(place) and may_read_there(rights, place)
 
 
 def may_write(rights: Rights, topic: Topic) -> bool:
-    """Whether somebody may reply: they may start topics in its place and it is not closed."""
-    return not topic.locked and may_start_topic(rights, board=topic.board, pair=topic.pair)
+    """Whether somebody may reply to a topic."""
+    return not topic.locked and may_start_topic(rights, topic.place)

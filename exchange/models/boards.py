@@ -5,7 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Exists, F, OuterRef
-from django.utils.translation import gettext as _now
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager, PageViewRestriction
@@ -82,11 +84,17 @@ class BoardPage(Page):
         return super().serve(request, *args, **kwargs)
 
     def turn_away(self, request):
-        """The way to the sign-in for a visitor; raises `PermissionDenied` for everybody else."""
+        """What somebody gets who may not read this board.
+
+        A visitor is led to the sign-in; others learn for whom it is (`PermissionDenied`).
+        What its editors have taken from sight is not found (`Http404`).
+        """
+        if not self.live or self.readers in self.Readers.open_to(request.rights):
+            raise Http404
         if not request.rights.signed_in:
             return redirect_to_login(request.get_full_path())
         raise PermissionDenied(
-            _now("This board is for %(readers)s.") % {"readers": self.get_readers_display()}
+            gettext("This board is for %(readers)s.") % {"readers": self.get_readers_display()}
         )
 
     def get_context(self, request, *args, **kwargs) -> dict:
@@ -102,6 +110,7 @@ class BoardPage(Page):
             topics = topics.unanswered()
         return {
             **super().get_context(request, *args, **kwargs),
+            "crumbs": [(gettext("Exchange"), reverse("wagtail_serve", args=["exchange/"]))],
             "subjects": subjects,
             "subject": subject,
             "unanswered": unanswered,

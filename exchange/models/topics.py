@@ -55,11 +55,13 @@ class TopicQuerySet(models.QuerySet):
         """Topics in boards that still wait for a first reply and may get one, newest first."""
         return self.in_boards().unanswered().filter(locked=False).newest_first()
 
+    def with_authors(self) -> "TopicQuerySet":
+        """With the board, and with all that a signature shows."""
+        return self.select_related("board", "author__person", "fund__subdistrict__parent__parent")
+
     def for_list(self) -> "TopicQuerySet":
-        """With all that a row of `exchange/includes/topic_list.html` shows."""
-        return self.select_related(
-            "author__person", "fund__subdistrict__parent__parent"
-        ).prefetch_related("subjects")
+        """With all that `exchange/includes/topic_list.html` shows."""
+        return self.with_authors().prefetch_related("subjects")
 
 
 class Written(models.Model):
