@@ -84,6 +84,7 @@
     });
   });
 
-  var first = document.querySelector("[data-focus]");
+  // The style page shows a form with errors that nobody sent.
+  var first = document.querySelector('[data-focus]:not(form[action^="#"] *)');
   if (first) first.focus();
 })();
