@@ -1,0 +1,80 @@
+"""Settings that were found to matter are really in force."""
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
+import pytest
+from django.db import ConnectionHandler
+
+from portal.settings import env
+
+NEEDED = {
+    "SECRET_KEY": "x" * 60,
+    "ALLOWED_HOSTS": "portal.example",
+    "SITE_URL": "https://portal.example",
+}
+
+
+@pytest.fixture
+def sqlite(tmp_path, monkeypatch, django_db_blocker):
+    """A connection as an installation without DATABASE_URL opens it, and its file."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    path = tmp_path / "portal.sqlite3"
+    with django_db_blocker.unblock():
+        connection = ConnectionHandler({"default": env.database(fallback=f"sqlite:///{path}")})[
+            "default"
+        ]
+        yield connection, path
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("busy_timeout", 20_000), ("foreign_keys", 1)],
+)
+def test_sqlite_is_set_up_for_many_writers_and_for_power_cuts(sqlite, pragma, value):
+    connection, _ = sqlite
+    with connection.cursor() as cursor:
+        assert cursor.execute(f"PRAGMA {pragma}").fetchone() == (value,)
+
+
+def test_a_transaction_takes_sqlites_write_lock_at_its_start(sqlite):
+    connection, path = sqlite
+    connection.set_autocommit(True)
+    with closing(sqlite3.connect(path, timeout=0)) as other:
+        other.execute("BEGIN IMMEDIATE").execute("ROLLBACK")
+        connection.connection.execute("SELECT 1")
+        connection._start_transaction_under_autocommit()
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+        connection.connection.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize("url", ["sqlite:///var/x.sqlite3", "postgres://a@127.0.0.1/b"])
+def test_requests_that_only_read_open_no_transaction(monkeypatch, url):
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert env.database()["ATOMIC_REQUESTS"] is False
+
+
+def start_production(values: dict) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-c", "import portal.settings.production"],
+        cwd=env.ROOT,
+        env=values,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_starts_with_what_it_needs():
+    assert start_production(NEEDED).returncode == 0
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_production_stops_and_names_the_value_that_is_missing(name):
+    stopped = start_production({key: value for key, value in NEEDED.items() if key != name})
+    assert stopped.returncode != 0
+    assert f"Set the {name} environment variable" in stopped.stderr
