@@ -48,6 +48,16 @@ def may_see(rights: Rights, workshop: Workshop) -> bool:
     return workshop.status != Workshop.Status.DRAFT or may_manage(rights, workshop)
 
 
+def venues_in_reach(rights: Rights, queryset):
+    """The venues of a queryset at which the reader may open workshops (see `may_hold_in`)."""
+    if rights.trainer or rights.whole_nation:
+        return queryset
+    wanted = Q(pk__in=[])
+    for code in rights.provinces:
+        wanted |= Q(subdistrict_id__startswith=code)
+    return queryset.filter(wanted)
+
+
 def workshops_in_reach(rights: Rights, queryset):
     """The workshops of a queryset the reader may manage; the same answer as `may_manage`."""
     if rights.whole_nation:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.models import CurriculumPage, HalfDay, Registration, Venue, Workshop
+from courses.places import known_venue
 from courses.registration import promote, workshop_lock
 from courses.timetable import (
     HalfDayPlan,
@@ -46,8 +47,8 @@ def open_workshop(
 
     It is pinned to the curriculum's text as published now. Without a title it is called
     after the curriculum, with the number of the round. `details` are further fields of
-    `Workshop`. Opening the same one twice (same curriculum, place, first day and title)
-    gives the first. Raises `WorkshopError`.
+    `Workshop`; a venue not saved yet is looked up and added. Opening the same one twice
+    (same curriculum, place, first day and title) gives the first. Raises `WorkshopError`.
     """
     if half_days is None:
         half_days = usual_half_days(starts_on, ends_on)
@@ -55,6 +56,7 @@ def open_workshop(
     curriculum = CurriculumPage.objects.select_for_update().get(pk=curriculum.pk)
     if not curriculum.live:
         raise WorkshopError(_("This curriculum is not published yet."), field="curriculum")
+    venue = known_venue(venue)
     same = Workshop.objects.filter(curriculum=curriculum, venue=venue, starts_on=starts_on)
     if known := (same.filter(title=title) if title else same).first():
         return known
@@ -94,6 +96,8 @@ def change_workshop(
     """
     with workshop_lock(workshop.pk) as locked:
         before = (locked.starts_on, locked.ends_on)
+        if "venue" in details:
+            details["venue"] = known_venue(details["venue"])
         for name, value in details.items():
             locked._meta.get_field(name)  # a misspelt name must not pass silently
             setattr(locked, name, value)

@@ -1,0 +1,99 @@
+"""Filters of the workshop list: a plain GET form whose address can be shared."""
+
+from datetime import date
+
+from django import forms
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import CurriculumPage, Workshop
+from portal.funds.models import Area, Region, Subject
+from portal.thai.dates import short_date
+
+
+class AreaChoice(forms.ModelChoiceField):
+    """Areas by their name in the reader's language."""
+
+    def label_from_instance(self, obj) -> str:
+        return obj.name
+
+
+class WorkshopFilter(forms.Form):
+    """Which workshops the list shows. What is not understood is left out, never an error."""
+
+    region = forms.ModelChoiceField(
+        label=_("Region"),
+        required=False,
+        queryset=Region.objects.all(),
+        to_field_name="slug",
+        empty_label=_("all"),
+    )
+    province = AreaChoice(
+        label=_("Province"), required=False, queryset=Area.objects.none(), empty_label=_("all")
+    )
+    district = AreaChoice(
+        label=_("District"), required=False, queryset=Area.objects.none(), empty_label=_("all")
+    )
+    subject = forms.ModelChoiceField(
+        label=_("Subject"),
+        required=False,
+        queryset=Subject.objects.filter(active=True),
+        to_field_name="slug",
+        empty_label=_("all"),
+    )
+    month = forms.ChoiceField(label=_("Month"), required=False)
+    free = forms.BooleanField(label=_("Only with seats left"), required=False)
+    curriculum = forms.ModelChoiceField(
+        queryset=CurriculumPage.objects.live().defer("sessions", "aims", "before"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, data, *, workshops):
+        """`workshops` are those to choose from; the months offered are theirs."""
+        super().__init__(data)
+        self.workshops = workshops
+        slim = Area.objects.only("code", "kind", "name_th", "name_en")
+        self.fields["province"].queryset = slim.provinces()
+        province = self.data.get("province", "")
+        if len(province) == 2 and province.isdecimal():
+            self.fields["district"].queryset = slim.districts().inside(province)
+        else:
+            del self.fields["district"]
+        self.fields["month"].choices = [("", _("all"))] + [
+            (f"{day:%Y-%m}", short_date(day).split(" ", 1)[1])
+            for day in workshops.order_by().dates("starts_on", "month")
+        ]
+
+    def apply(self):
+        """The workshops that pass every filter understood, each once."""
+        self.is_valid()
+        chosen, found = self.cleaned_data, self.workshops
+        place = chosen.get("district") or chosen.get("province")
+        if place:
+            found = found.filter(self._held_in_or_for(place.code))
+        if region := chosen.get("region"):
+            meant = Workshop.regions.through.objects.filter(region=region).values("workshop_id")
+            held = Q(venue__subdistrict__parent__parent__region=region)
+            found = found.filter(held | Q(pk__in=meant))
+        if chosen.get("subject"):
+            found = found.filter(curriculum__subjects=chosen["subject"])
+        if chosen.get("curriculum"):
+            found = found.filter(curriculum=chosen["curriculum"])
+        if chosen.get("month"):
+            month = date.fromisoformat(f"{chosen['month']}-01")
+            found = found.filter(starts_on__year=month.year, starts_on__month=month.month)
+        if chosen.get("free"):
+            found = found.open_now().filter(taken__lt=F("seats"))
+        return found
+
+    @staticmethod
+    def _held_in_or_for(code: str) -> Q:
+        """Workshops held within an area, or meant for a district in it."""
+        meant = Workshop.districts.through.objects.filter(area_id__startswith=code)
+        return Q(venue__subdistrict_id__startswith=code) | Q(pk__in=meant.values("workshop_id"))
+
+    @property
+    def in_use(self) -> bool:
+        """Whether any filter narrows the list."""
+        return any(self.data.get(name) for name in self.fields)

@@ -1,0 +1,1 @@
+"""Pages of the courses room, one module per job."""

@@ -1,0 +1,102 @@
+"""Public pages of workshops: the list, one workshop, and the curriculum as it was taught."""
+
+from urllib.parse import quote
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from courses.access import may_manage, may_mark, may_open_workshops, workshops_in_reach
+from courses.admission import admission, admission_sentence
+from courses.forms.filters import WorkshopFilter
+from courses.models import Workshop
+from courses.views.guards import OfWorkshop
+from portal.thai.dates import date_span
+
+
+class WorkshopList(TemplateView):
+    """Coming and past workshops for everybody; drafts for those who may manage them."""
+
+    template_name = "courses/workshop_list.html"
+    per_page = 20
+
+    def get_context_data(self, **kwargs):
+        rights = self.request.rights
+        public = Workshop.objects.public()
+        lists = {"coming": public.upcoming(), "past": public.past()}
+        if may_open_workshops(rights):
+            drafts = Workshop.objects.filter(status=Workshop.Status.DRAFT)
+            lists["drafts"] = workshops_in_reach(rights, drafts)
+        when = self.request.GET.get("when")
+        when = when if when in lists else "coming"
+        form = WorkshopFilter(self.request.GET, workshops=lists[when].with_taken())
+        page = Paginator(form.apply().with_place(), self.per_page).get_page(
+            self.request.GET.get("page")
+        )
+        return super().get_context_data(
+            form=form,
+            when=when,
+            page_obj=page,
+            may_open=may_open_workshops(rights),
+            **kwargs,
+        )
+
+
+class WorkshopDetail(OfWorkshop, TemplateView):
+    """One workshop, for everybody. The seats are counted anew with every request."""
+
+    template_name = "courses/workshop_detail.html"
+
+    def workshops(self):
+        curriculum = super().workshops().select_related("curriculum", "edition")
+        return curriculum.defer(
+            "curriculum__sessions", "curriculum__search_text", "edition__content"
+        )
+
+    def get_context_data(self, **kwargs):
+        workshop, rights = self.workshop, self.request.rights
+        state = admission(workshop, taken=workshop.taken)
+        address = self.request.build_absolute_uri(workshop.get_absolute_url())
+        days = date_span(workshop.starts_on, workshop.ends_on)
+        place = workshop.venue.subdistrict.full_name
+        share = quote(f"{workshop.title}\n{days}\n{workshop.venue} {place}\n{address}")
+        return super().get_context_data(
+            workshop=workshop,
+            venue=workshop.venue,
+            half_days=workshop.half_days.all(),
+            districts=workshop.districts.select_related("parent"),
+            regions=workshop.regions.all(),
+            trainers=workshop.trainers.select_related("person").order_by("person__sort_key"),
+            state=state,
+            sentence=admission_sentence(workshop, state),
+            address=address,
+            description=f"{days} · {workshop.venue} {place}",
+            line_address=f"https://line.me/R/share?text={share}",
+            as_published=workshop.curriculum.live
+            and workshop.edition_id in (None, workshop.curriculum.live_revision_id),
+            may_manage=may_manage(rights, workshop),
+            may_mark=may_mark(rights, workshop),
+            crumbs=[(_("Workshops"), reverse("workshop_list"))],
+            **kwargs,
+        )
+
+
+class WorkshopCurriculum(OfWorkshop, TemplateView):
+    """The curriculum in the edition the workshop is pinned to, whatever was written since."""
+
+    template_name = "courses/curriculum_page.html"
+
+    def get_context_data(self, **kwargs):
+        workshop = self.workshop
+        if workshop.edition is None:
+            raise Http404(_("There is no other edition of this curriculum."))
+        return super().get_context_data(
+            page=workshop.edition.as_object(),
+            taught_at=workshop,
+            coming=[],
+            past=[],
+            may_edit=False,
+            **kwargs,
+        )
