@@ -1,0 +1,430 @@
+"""Registering, waiting, cancelling and being promoted, on a real database."""
+
+from datetime import datetime, time, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from courses.admission import Admission
+from courses.models import Attendance, Registration, Workshop
+from courses.registration import (
+    CancellationRefused,
+    RegistrationRefused,
+    cancel,
+    position_of,
+    promote,
+    register,
+    register_by_name,
+    why_waiting,
+)
+from portal.people.models import Person
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+Channel = Registration.Channel
+Status = Registration.Status
+
+
+def come(workshop, person=None, *, fund=None, channel=Channel.SELF, **kwargs):
+    return register(
+        **{
+            "workshop": workshop,
+            "person": person or factories.person(),
+            "fund": fund,
+            "post_held": "",
+            "phone": "0812345678",
+            "needs": "",
+            "channel": channel,
+            "entered_by": None,
+            **kwargs,
+        }
+    )
+
+
+def seats(workshop):
+    """Seat numbers by arrival; None for those who wait or cancelled."""
+    return list(
+        workshop.registrations.order_by("registered_at", "pk").values_list("seat", flat=True)
+    )
+
+
+def noon(day):
+    return timezone.make_aware(datetime.combine(day, time(12)))
+
+
+# Seats and the queue
+
+
+def test_seats_go_in_order_and_the_rest_wait():
+    workshop = factories.workshop(seats=2)
+    made = [come(workshop) for _ in range(4)]
+    assert [one.status for one in made] == [Status.CONFIRMED] * 2 + [Status.WAITING] * 2
+    assert [one.seat for one in made] == [1, 2, None, None]
+    assert [position_of(one) for one in made] == [None, None, 1, 2]
+
+
+def test_what_was_said_is_kept():
+    workshop, fund, user = factories.workshop(), factories.fund(), factories.user()
+    come(
+        workshop,
+        user.person,
+        fund=fund,
+        post_held="treasurer",
+        needs="อาหารฮาลาล",
+        channel=Channel.STAFF,
+        entered_by=user,
+    )
+    made = Registration.objects.get()
+    assert (made.person, made.fund, made.entered_by) == (user.person, fund, user)
+    assert (made.post_held, made.needs, made.phone) == ("treasurer", "อาหารฮาลาล", "0812345678")
+    assert made.channel == Channel.STAFF
+    assert len(made.token) >= 22
+
+
+def test_the_same_person_twice_keeps_one_place_and_is_told():
+    workshop, person = factories.workshop(seats=1), factories.person()
+    first = come(workshop, person)
+    again = come(workshop, person, fund=factories.fund(), needs="ค้างคืน")
+    assert not first.already
+    assert again.already
+    assert again.pk == first.pk
+    assert again.token == first.token
+    stored = Registration.objects.get()
+    assert (stored.fund, stored.needs, stored.seat) == (None, "", 1)
+
+
+def test_the_database_itself_refuses_the_same_person_twice():
+    made = factories.registration()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        factories.registration(made.workshop, person=made.person)
+
+
+def test_the_same_place_is_told_also_after_closing():
+    workshop, person = factories.workshop(), factories.person()
+    come(workshop, person)
+    Workshop.objects.update(status=Workshop.Status.CLOSED)
+    assert come(workshop, person).already
+
+
+def test_a_fund_has_its_share_and_others_pass():
+    workshop = factories.workshop(seats=4, seats_per_fund=2)
+    ours, theirs = factories.fund(), factories.fund()
+    first, second, third = (come(workshop, fund=ours) for _ in range(3))
+    other = come(workshop, fund=theirs)
+    alone = come(workshop)
+    assert [one.seat for one in (first, second, third, other, alone)] == [1, 2, None, 3, 4]
+    assert why_waiting(second) == ""
+
+
+def test_the_reason_for_waiting_is_said_in_words():
+    workshop = factories.workshop(seats=3, seats_per_fund=1)
+    ours = factories.fund()
+    come(workshop, fund=ours)
+    second = come(workshop, fund=ours)
+    assert why_waiting(second) == "Each fund may have one seat here, and it is taken."
+    come(workshop)
+    come(workshop)
+    assert why_waiting(come(workshop)) == "All 3 seats are taken."
+    assert why_waiting(second) == "All 3 seats are taken."
+    Workshop.objects.update(seats_per_fund=None, seats=4)
+    late = Registration.objects.select_related("workshop").get(pk=second.pk)
+    assert "given out in the order" in why_waiting(late)
+
+
+def test_seats_added_behind_our_back_still_go_to_those_who_wait():
+    workshop = factories.workshop(seats=1)
+    come(workshop)
+    waiting = [come(workshop) for _ in range(2)]
+    Workshop.objects.update(seats=3)
+    newcomer = come(workshop)
+    assert newcomer.status == Status.WAITING
+    assert seats(workshop) == [1, 2, 3, None]
+    assert position_of(newcomer) == 1
+    assert [Registration.objects.get(pk=one.pk).seat for one in waiting] == [2, 3]
+
+
+def test_a_smaller_room_takes_no_seat_away():
+    workshop = factories.workshop(seats=3)
+    made = [come(workshop) for _ in range(3)]
+    Workshop.objects.update(seats=1)
+    assert come(workshop).status == Status.WAITING
+    cancel(registration=made[0])
+    assert seats(workshop) == [None, 2, 3, None]
+
+
+# Cancelling and being promoted
+
+
+def test_a_place_given_back_goes_to_the_next_one():
+    workshop = factories.workshop(seats=2)
+    first, _second, third, fourth = (come(workshop) for _ in range(4))
+    cancelled = cancel(registration=first)
+    assert (cancelled.status, cancelled.seat) == (Status.CANCELLED, None)
+    assert cancelled.cancelled_at is not None
+    assert seats(workshop) == [None, 2, 1, None]
+    third.refresh_from_db()
+    assert third.status == Status.CONFIRMED
+    assert position_of(fourth) == 1
+
+
+def test_cancelling_twice_frees_one_seat():
+    workshop = factories.workshop(seats=1)
+    first, _second, _third = (come(workshop) for _ in range(3))
+    once = cancel(registration=first)
+    twice = cancel(registration=first)
+    assert once.cancelled_at == twice.cancelled_at
+    assert seats(workshop) == [None, 1, None]
+
+
+def test_leaving_the_queue_moves_the_others_up():
+    workshop = factories.workshop(seats=1)
+    _first, second, third = (come(workshop) for _ in range(3))
+    cancel(registration=second)
+    assert seats(workshop) == [1, None, None]
+    assert position_of(third) == 1
+
+
+def test_who_is_kept_back_by_their_fund_is_passed_over_and_keeps_their_place():
+    workshop = factories.workshop(seats=2, seats_per_fund=1)
+    ours, theirs = factories.fund(), factories.fund()
+    come(workshop, fund=ours)
+    leaving = come(workshop, fund=theirs)
+    kept_back = come(workshop, fund=ours)
+    next_one = come(workshop, fund=factories.fund())
+    cancel(registration=leaving)
+    assert seats(workshop) == [1, None, None, 2]
+    assert position_of(kept_back) == 1
+    assert Registration.objects.get(pk=next_one.pk).status == Status.CONFIRMED
+
+
+def test_who_cancelled_comes_back_at_the_end_with_a_new_address():
+    workshop, person = factories.workshop(seats=1), factories.person()
+    first = come(workshop, person)
+    come(workshop)
+    cancel(registration=first)
+    third = come(workshop)
+    back = come(workshop, person)
+    assert not back.already
+    assert back.pk == first.pk
+    assert back.token != first.token
+    assert back.cancelled_at is None
+    assert position_of(third) == 1
+    assert position_of(back) == 2
+
+
+def test_promotion_by_hand_after_seats_were_added():
+    workshop = factories.workshop(seats=1)
+    for _ in range(5):
+        come(workshop)
+    Workshop.objects.update(seats=4)
+    assert promote(workshop=workshop) == 3
+    assert promote(workshop=workshop) == 0
+    assert seats(workshop) == [1, 2, 3, 4, None]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"status": Workshop.Status.CANCELLED}, {"starts_on": timezone.localdate()}],
+    ids=["cancelled", "begun"],
+)
+def test_nobody_is_promoted_in_a_workshop_that_is_cancelled_or_has_begun(change):
+    workshop = factories.workshop(seats=1)
+    come(workshop)
+    come(workshop)
+    Workshop.objects.update(**{"seats": 2, **change})
+    assert promote(workshop=workshop) == 0
+    assert seats(workshop) == [1, None]
+
+
+# When the workshop is not open
+
+
+CLOSED = {
+    "draft": ({"status": Workshop.Status.DRAFT}, Admission.DRAFT),
+    "cancelled": ({"status": Workshop.Status.CANCELLED}, Admission.CANCELLED),
+    "closed by hand": ({"status": Workshop.Status.CLOSED}, Admission.CLOSED),
+    "not yet": ({"opens_at": timezone.now() + timedelta(days=1)}, Admission.NOT_YET),
+    "closed by time": ({"closes_at": timezone.now() - timedelta(hours=1)}, Admission.CLOSED),
+    "over": ({"first_day": timezone.localdate() - timedelta(days=2)}, Admission.OVER),
+}
+
+
+@pytest.mark.parametrize(("how", "state"), CLOSED.values(), ids=CLOSED)
+def test_a_closed_workshop_refuses_with_a_sentence_and_the_next_one(how, state):
+    workshop = factories.workshop(**how)
+    late = factories.workshop(
+        curriculum=workshop.curriculum, first_day=timezone.localdate() + timedelta(days=40)
+    )
+    factories.workshop()  # of another curriculum
+    with pytest.raises(RegistrationRefused) as refusal:
+        come(workshop)
+    assert refusal.value.state == state
+    assert refusal.value.next_workshop == late
+    assert str(refusal.value).endswith((".", "M"))
+    assert not Registration.objects.exists()
+
+
+def test_a_refusal_names_no_next_workshop_where_there_is_none():
+    workshop = factories.workshop(status=Workshop.Status.CLOSED)
+    with pytest.raises(RegistrationRefused) as refusal:
+        come(workshop)
+    assert refusal.value.next_workshop is None
+
+
+@pytest.mark.parametrize("channel", [Channel.STAFF, Channel.WALK_IN])
+@pytest.mark.parametrize("how", ["closed by hand", "not yet", "closed by time"])
+def test_the_organisers_may_register_when_nobody_else_may(channel, how):
+    workshop = factories.workshop(**CLOSED[how][0])
+    assert come(workshop, channel=channel).status == Status.CONFIRMED
+
+
+@pytest.mark.parametrize("how", ["draft", "cancelled", "over"])
+def test_the_organisers_are_refused_too_when_there_is_nothing_to_come_to(how):
+    workshop = factories.workshop(**CLOSED[how][0])
+    with pytest.raises(RegistrationRefused):
+        come(workshop, channel=Channel.STAFF)
+
+
+def test_the_moment_decides_not_the_clock():
+    day = timezone.localdate() - timedelta(days=1000)
+    workshop = factories.workshop(first_day=day, days=2)
+    moment = noon(day - timedelta(days=3))
+    made = come(workshop, moment=moment)
+    assert (made.status, made.registered_at) == (Status.CONFIRMED, moment)
+    come(workshop, moment=noon(day + timedelta(days=1)), channel=Channel.WALK_IN)
+    with pytest.raises(RegistrationRefused):
+        come(workshop, moment=noon(day + timedelta(days=2)), channel=Channel.WALK_IN)
+
+
+# On the day itself
+
+
+@pytest.fixture
+def begun():
+    """A workshop of two seats whose first day is today: one sits, one wanted to, one waits."""
+    workshop = factories.workshop(first_day=timezone.localdate(), seats=2)
+    before = timezone.now() - timedelta(days=3)
+    people = [come(workshop, moment=before + timedelta(minutes=n)) for n in range(4)]
+    return workshop, people
+
+
+def test_after_the_first_day_has_come_people_cannot_cancel_here(begun):
+    workshop, people = begun
+    with pytest.raises(CancellationRefused, match="begun"):
+        cancel(registration=people[0])
+    assert seats(workshop) == [1, 2, None, None]
+
+
+def test_a_seat_freed_on_the_day_goes_to_whoever_is_at_the_door(begun):
+    workshop, people = begun
+    cancel(registration=people[0], by_staff=True)
+    assert seats(workshop) == [None, 2, None, None]
+    assert "door" in why_waiting(people[2])
+    last = come(workshop, people[3].person, channel=Channel.WALK_IN)
+    assert last.already
+    assert (last.status, last.seat) == (Status.CONFIRMED, 1)
+    third = come(workshop, people[2].person, channel=Channel.WALK_IN)
+    assert third.status == Status.WAITING
+
+
+def test_a_stranger_at_the_door_gets_the_free_seat(begun):
+    workshop, people = begun
+    cancel(registration=people[1], by_staff=True)
+    assert come(workshop, channel=Channel.WALK_IN).seat == 2
+    assert come(workshop, channel=Channel.WALK_IN).status == Status.WAITING
+
+
+def test_registering_from_home_on_the_day_does_not_overtake_the_queue(begun):
+    workshop, people = begun
+    cancel(registration=people[0], by_staff=True)
+    assert come(workshop).status == Status.WAITING
+    assert seats(workshop) == [None, 2, None, None, None]
+
+
+def test_a_walk_in_before_the_first_day_stands_in_the_queue_like_everybody():
+    workshop = factories.workshop(seats=1)
+    come(workshop)
+    waiting = come(workshop)
+    Workshop.objects.update(seats=2)
+    assert come(workshop, channel=Channel.WALK_IN).status == Status.WAITING
+    assert Registration.objects.get(pk=waiting.pk).seat == 2
+
+
+def test_who_was_there_cannot_be_cancelled(begun):
+    workshop, people = begun
+    half_day = workshop.half_days.first()
+    Attendance.objects.create(registration=people[0], half_day=half_day, present=True)
+    Attendance.objects.create(registration=people[1], half_day=half_day, present=False)
+    with pytest.raises(CancellationRefused, match="was there"):
+        cancel(registration=people[0], by_staff=True)
+    cancel(registration=people[1], by_staff=True)
+    assert seats(workshop) == [1, None, None, None]
+    assert Attendance.objects.get().registration == people[0]
+
+
+def test_nothing_is_cancelled_when_all_is_over(begun):
+    _workshop, people = begun
+    with pytest.raises(CancellationRefused):
+        cancel(
+            registration=people[0],
+            by_staff=True,
+            moment=timezone.now() + timedelta(days=2),
+        )
+
+
+# People known by name only
+
+
+def come_by_name(workshop, **kwargs):
+    return register_by_name(
+        **{
+            "workshop": workshop,
+            "title": "นาง",
+            "first_name": "ผู้เข้าอบรม",
+            "last_name": "สมมติ",
+            "phone": "0812345678",
+            "fund": None,
+            "post_held": "",
+            "needs": "",
+            "channel": Channel.SELF,
+            "entered_by": None,
+            **kwargs,
+        }
+    )
+
+
+def test_the_same_name_and_phone_is_the_same_registration():
+    workshop = factories.workshop()
+    first = come_by_name(workshop)
+    again = come_by_name(workshop, title="", first_name=" ผู้เข้าอบรม ", last_name="สมมติ ")
+    assert again.pk == first.pk
+    assert again.already
+    assert Person.objects.count() == 1
+
+
+def test_a_namesake_with_another_phone_is_somebody_else():
+    workshop = factories.workshop()
+    come_by_name(workshop)
+    assert not come_by_name(workshop, phone="0898765432").already
+    assert Person.objects.count() == 2
+
+
+def test_a_refused_registration_leaves_no_person_behind():
+    workshop = factories.workshop(status=Workshop.Status.CLOSED)
+    with pytest.raises(RegistrationRefused):
+        come_by_name(workshop)
+    assert not Person.objects.exists()
+
+
+# What it costs
+
+
+def test_the_number_of_queries_does_not_grow_with_the_people(django_assert_max_num_queries):
+    workshop = factories.workshop(seats=40, seats_per_fund=30)
+    fund = factories.fund()
+    person = factories.person()
+    for _ in range(25):
+        come(workshop, fund=fund)
+    with django_assert_max_num_queries(7):  # with BEGIN and COMMIT where they are counted
+        come(workshop, person, fund=fund)
