@@ -20,6 +20,7 @@ from portal.thai.dates import long_date
 
 #: One cell of the attendance table: registration id and half-day id.
 Cell = tuple[int, int]
+UNTOUCHED = object()
 
 
 class MarksRefused(Exception):
@@ -68,9 +69,10 @@ def mark(
     """Write many marks at once: there, not there, or None to take a mark away.
 
     All or nothing, and marking the same twice changes nothing. `shown` is what the sheet
-    said when it was opened: a cell that somebody else has changed since, to something else
-    than what is wanted now, is left as it is and named among the conflicts, so that two
-    people who mark at once never undo each other. Only people with a seat in this workshop
+    said when it was opened: a cell that still says so is no wish of anybody, and a cell that
+    somebody else has changed since, to something else than what is wanted now, is left as it
+    is and named among the conflicts, so that two people who mark at once never undo each
+    other. Only people with a seat in this workshop
     and half-days whose day has come are accepted. Raises `MarksRefused`.
     """
     shown = shown or {}
@@ -86,7 +88,7 @@ def mark(
         write, remove, conflicts = [], [], []
         for cell, wanted in marks.items():
             current = now[cell].present if cell in now else None
-            if current == wanted:
+            if wanted in (current, shown.get(cell, UNTOUCHED)):
                 continue
             if cell in shown and shown[cell] != current:
                 conflicts.append(cell)
