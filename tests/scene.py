@@ -1,0 +1,103 @@
+"""One of everything, and people of every role around it: what tests of all pages walk through.
+
+The scene lies in Mae Hong Son. Whoever is called *other* holds the same role elsewhere:
+another fund, another workshop, another province.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from django.test import Client
+
+from courses.models import Workshop
+from exchange.models import BoardPage, Pair, PairingRun
+from portal.funds.models import Office
+from portal.people.models import User
+from tests import factories
+
+VISITOR = "visitor"
+
+
+@dataclass
+class Scene:
+    """``objects`` fill the placeholders of an address, ``people`` are the accounts by role."""
+
+    objects: dict = field(default_factory=dict)
+    people: dict[str, User | None] = field(default_factory=dict)
+
+    def address(self, pattern: str) -> str:
+        """``/funds/<fund>/`` with the object's own key in place of its name."""
+        return re.sub(r"<(\w+)>", lambda name: str(self.objects[name[1]]), pattern)
+
+    def client(self, role: str) -> Client:
+        client = Client()
+        if self.people[role]:
+            client.force_login(self.people[role])
+        return client
+
+
+def build() -> Scene:
+    """Write the scene to the database."""
+    fund = factories.fund("กองทุนสวัสดิการชุมชนตำบลปางหมู", offers=["accounts"], founded_on="2009-05-01")
+    partner = factories.fund(subdistrict="580702", needs=["accounts"])
+    elsewhere = factories.fund(subdistrict="500101")
+    factories.fund_year(fund, year=2022, members_working_age=240)
+    factories.fund_year(fund, year=2023, members_working_age=260)
+
+    trainer = factories.trainer()
+    people = {
+        VISITOR: None,
+        "member": factories.user(),
+        "committee": factories.office(of_fund=fund, role=Office.Role.COMMITTEE).person.user,
+        "officer": factories.officer(fund),
+        "other officer": factories.officer(elsewhere),
+        "trainer": trainer,
+        "other trainer": factories.trainer(),
+        "coordinator": factories.coordinator("58"),
+        "other coordinator": factories.coordinator("50"),
+        "administrator": factories.administrator(),
+    }
+
+    curriculum = factories.curriculum()
+    workshop = factories.workshop(curriculum=curriculum, trainers=[trainer])
+    draft = factories.workshop(
+        curriculum=curriculum, trainers=[trainer], status=Workshop.Status.DRAFT
+    )
+    registration = factories.registration(workshop, of_fund=fund)
+
+    board = factories.board()
+    closed_board = factories.board(readers=BoardPage.Readers.OFFICERS)
+    topic = factories.topic(board=board, replies=2, author=people["officer"])
+
+    run = factories.pairing_run(status=PairingRun.Status.PREVIEW)
+    pair = factories.pair(
+        fund,
+        partner,
+        status=Pair.Status.ACCEPTED,
+        mentor_answer=Pair.Answer.YES,
+        mentee_answer=Pair.Answer.YES,
+    )
+    asked = factories.pair(fund, factories.fund(subdistrict="580101"))
+    factories.pair(fund, elsewhere, run=run, status=Pair.Status.PROPOSED)
+    asked_office = factories.office(people["member"], fund, status=Office.Status.ASKED)
+
+    return Scene(
+        objects={
+            "fund": fund.pk,
+            "curriculum": curriculum.slug,
+            "workshop": workshop.pk,
+            "draft": draft.pk,
+            "registration": registration.token,
+            "board": board.slug,
+            "board_pk": board.pk,
+            "closed_board": closed_board.slug,
+            "topic": topic.pk,
+            "post": topic.posts.first().pk,
+            "pair_topic": factories.topic(pair=pair, author=people["officer"]).pk,
+            "run": run.pk,
+            "pair": pair.pk,
+            "asked_pair": asked.pk,
+            "office": asked_office.pk,
+        },
+        people=people,
+    )

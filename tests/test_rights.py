@@ -1,0 +1,114 @@
+"""Every cell of docs/rights.md is tried with a real request, and no address is without a row."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, get_resolver, resolve
+
+from portal.settings import env
+from tests import scene
+
+SIGN_IN = ("/accounts/login/", "/admin/login/")
+PREFIX = "…"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address and method with the expected answer for each role."""
+
+    address: str
+    method: str
+    cells: tuple[tuple[str, str], ...]
+
+
+@cache
+def table() -> list[Row]:
+    """The rows of docs/rights.md; one with two methods counts as two."""
+    rows, roles = [], []
+    for line in env.ROOT.joinpath("docs/rights.md").read_text().splitlines():
+        cells = [cell.strip() for cell in line.strip("| ").split(" | ")]
+        if line.startswith("| address"):
+            roles = cells[2:]
+        elif line.startswith("| `/"):
+            assert len(cells) == len(roles) + 2, f"not a cell for each role: {line}"
+            for method in cells[1].split(", "):
+                rows.append(
+                    Row(cells[0].strip("`"), method, tuple(zip(roles, cells[2:], strict=True)))
+                )
+    return rows
+
+
+def answer(response) -> str:
+    """The sign of the table that a response stands for."""
+    if response.status_code in (301, 302) and response["Location"].startswith(SIGN_IN):
+        return "→"
+    return {200: "✓", 302: "✓", 403: "✗", 404: "∅"}.get(
+        response.status_code, str(response.status_code)
+    )
+
+
+def ask(client, method: str, address: str) -> str:
+    """Send a request and take back whatever it wrote."""
+    with transaction.atomic():
+        response = client.generic(method, address, content_type="application/x-www-form-urlencoded")
+        if hasattr(response, "render") and not response.is_rendered:
+            response.render()
+        transaction.set_rollback(True)
+    return answer(response)
+
+
+@pytest.mark.django_db
+def test_every_cell_is_as_the_table_says():
+    the_scene = scene.build()
+    clients = {role: the_scene.client(role) for role in the_scene.people}
+    for client in clients.values():
+        client.raise_request_exception = False  # the cell then says 500, and the rest is tried
+    wrong = []
+    for row in table():
+        assert {role for role, _ in row.cells} == set(clients), "a role without a column"
+        address = the_scene.address(row.address.removesuffix(PREFIX))
+        for role, expected in row.cells:
+            got = ask(clients[role], row.method, address)
+            if got != expected:
+                wrong.append(f"{row.method} {row.address} as {role}: {got}, not {expected}")
+    assert not wrong, "\n".join(wrong)
+
+
+def our_views(patterns=None, route=""):
+    """(route, view) of every address; the languages' own prefix is left out."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        longer = route + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield longer, pattern.callback
+        else:
+            yield from our_views(pattern.url_patterns, longer)
+
+
+def methods_of(view) -> set[str]:
+    """What a view answers to, where it tells: a class has a method for each."""
+    view_class = getattr(view, "view_class", None)
+    told = {name for name in ("GET", "POST") if hasattr(view_class, name.lower())}
+    return told or {"GET"}
+
+
+@pytest.mark.django_db
+def test_every_address_and_method_has_a_row():
+    prefixes = tuple(
+        row.address.removesuffix(PREFIX).lstrip("/") for row in table() if PREFIX in row.address
+    )
+    filled = {
+        (resolve(re.sub(r"<\w+>", "1", row.address)).route, row.method)
+        for row in table()
+        if PREFIX not in row.address
+    }
+    missing = [
+        f"{method} {route}"
+        for route, view in our_views()
+        if not route.startswith(prefixes)
+        for method in sorted(methods_of(view))
+        if (route, method) not in filled
+    ]
+    assert not missing, "addresses without a row in docs/rights.md:\n" + "\n".join(missing)
