@@ -67,15 +67,30 @@ class Rights:
 
     def funds_in_reach(self, queryset):
         """The funds of a queryset that lie in the provinces coordinated."""
+        return self.in_reach(queryset, "subdistrict_id")
+
+    def in_reach(self, queryset, area: str):
+        """The rows of a queryset whose area code (a lookup) lies in the provinces coordinated."""
         if self.whole_nation:
             return queryset
         wanted = Q(pk__in=[])
         for code in self.provinces:
-            wanted |= Q(subdistrict_id__startswith=code)
+            wanted |= Q(**{f"{area}__startswith": code})
         return queryset.filter(wanted)
 
 
 VISITOR = Rights()
+
+
+def rights_today(user) -> Rights:
+    """Today's rights of the account of a request, read once and kept on that account object.
+
+    For views and permission policies, which see one request's account object; rules that
+    write ask `rights_of`.
+    """
+    if not hasattr(user, "_rights_today"):
+        user._rights_today = rights_of(user)
+    return user._rights_today
 
 
 def rights_of(user, *, day=None) -> Rights:

@@ -8,3 +8,6 @@ class FundsConfig(AppConfig):
     name = "portal.funds"
     label = "funds"
     verbose_name = _("Funds")
+
+    def ready(self):
+        from portal.funds import receivers  # noqa: F401 -- connects itself

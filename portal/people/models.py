@@ -113,13 +113,13 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args, **kwargs):
+        self.name_key = name_key(self.first_name, self.last_name)
+        self.sort_key = name_sort_key(self.first_name, self.last_name)
+        super().save(*args, **kwargs)
+
     @property
     def name(self) -> str:
         """Title, first and last name as they are written in Thai (a Thai title joined on)."""
         gap = " " if self.title.isascii() and self.title else ""
         return f"{self.title}{gap}{self.first_name} {self.last_name}".strip()
-
-    def save(self, *args, **kwargs):
-        self.name_key = name_key(self.first_name, self.last_name)
-        self.sort_key = name_sort_key(self.first_name, self.last_name)
-        super().save(*args, **kwargs)

@@ -7,7 +7,7 @@ from portal.funds.areas import load_areas
 
 
 class Command(BaseCommand):
-    help = _("Load or update the areas of Thailand (codes, names, district coordinates).")
+    help = "Load or update the areas of Thailand (codes, names, district coordinates)."
 
     def handle(self, *args, **options):
         loaded = load_areas()
