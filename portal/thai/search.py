@@ -20,7 +20,7 @@ from portal.thai.words import MARK, normalise, segment, without_marks
 
 LONGEST_QUESTION = 200  # letters; what is typed beyond them is not looked at
 LONGEST_TEXT = 20_000  # letters of a text that a snippet is looked for in
-CANDIDATES = 200  # records the substring stages look into, the newest first
+CANDIDATES = 300  # records the substring stages look into, the newest first
 SHORT = 3  # a needle of so few letters stands in too many words to be looked for inside them
 AROUND = 60  # letters beside a needle that tell where words begin and end
 SIGNS = punctuation + "“”‘’…–—ๆฯ"
@@ -56,13 +56,18 @@ def find(queryset: QuerySet, query: str, *, limit: int) -> list[Hit]:
     found = [
         Hit(record, Stage.WORDS) for record in get_search_backend().search(query, queryset)[:limit]
     ]
-    if len(found) < limit and issubclass(queryset.model, ThaiSearchText):
-        needles = _needles(query, Stage.PARTS)
-        if needles and not (found and any(len(needle) <= SHORT for needle in needles)):
-            rest = queryset.exclude(pk__in=[hit.record.pk for hit in found])
-            found += _holding(rest, needles, Stage.PARTS, limit - len(found))
-        if needles and not found:
-            found = _holding(queryset, _needles(query, Stage.LOOSELY), Stage.LOOSELY, limit)
+    needles = _needles(query, Stage.PARTS)
+    if not needles or len(found) == limit or not issubclass(queryset.model, ThaiSearchText):
+        return found
+    if not found:
+        loose = _needles(query, Stage.LOOSELY)
+        candidates = _candidates(queryset, "search_loose", loose)
+        found = _holding(queryset, candidates, needles, Stage.PARTS, limit)
+        return found or _holding(queryset, candidates, loose, Stage.LOOSELY, limit)
+    if min(map(len, needles)) > SHORT:
+        rest = queryset.exclude(pk__in=[hit.record.pk for hit in found])
+        candidates = _candidates(rest, "search_text", needles)
+        found += _holding(rest, candidates, needles, Stage.PARTS, limit - len(found))
     return found
 
 
@@ -74,12 +79,20 @@ def _needles(query: str, stage: Stage) -> list[str]:
     return [needle for needle in needles if needle]
 
 
-def _holding(queryset: QuerySet, needles: list[str], stage: Stage, limit: int) -> list[Hit]:
-    """Hits among the newest records that hold every needle where a word may be."""
-    column = "search_text" if stage is Stage.PARTS else "search_loose"
+def _candidates(queryset: QuerySet, column: str, needles: list[str]) -> list[tuple]:
+    """Primary key and text of the newest records whose ``column`` holds every needle.
+
+    The one step that reads all texts: a search takes it once at most.
+    """
     for needle in needles:
         queryset = queryset.filter(**{f"{column}__contains": needle})
-    candidates = queryset.order_by("-pk").values_list("pk", "search_text")[:CANDIDATES]
+    return list(queryset.order_by("-pk").values_list("pk", "search_text")[:CANDIDATES])
+
+
+def _holding(
+    queryset: QuerySet, candidates: list[tuple], needles: list[str], stage: Stage, limit: int
+) -> list[Hit]:
+    """The candidates in which every needle stands where a word may be."""
     pks = [
         pk for pk, text in candidates if all(_stands_in(text, needle, stage) for needle in needles)
     ][:limit]

@@ -30,8 +30,8 @@ class PostgresThaiQueryCompiler(ThaiQueryCompiler):
         query = SearchQuery(expression, search_type="raw", config=CONFIG)
         return IndexEntry.objects.filter(**{column: query}).annotate(
             record=F("object_id"),
-            type=F("content_type"),
-            score=Value(0.0) - SearchRank(column, query, normalization=BY_LENGTH),
+            type=F("content_type_id"),
+            score=Value(0.0) - SearchRank(F(column), query, normalization=BY_LENGTH),
         )
 
 

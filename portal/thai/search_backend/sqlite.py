@@ -29,7 +29,9 @@ class SQLiteThaiQueryCompiler(ThaiQueryCompiler):
             MatchExpression(columns, Value(expression))
         ).annotate(
             record=F("index_entry__object_id"),
-            type=F("index_entry__content_type"),
+            # Adding nothing keeps SQLite from starting with all records of the type, asking
+            # the full-text index about each: 5.7 s instead of 0.05 s for 51,000 hits.
+            type=F("index_entry__content_type_id") + 0,
             score=Bm25(),
         )
 
