@@ -58,6 +58,15 @@ class MaterialBlock(blocks.StructBlock):
         return cleaned
 
 
+class SessionValue(blocks.StructValue):
+    """A session as a page shows it."""
+
+    @property
+    def method_name(self) -> str:
+        """The method in the reader's language; empty for one no longer offered."""
+        return str(dict(SessionBlock.METHODS).get(self.get("method"), ""))
+
+
 class SessionBlock(blocks.StructBlock):
     """One session: what it is for, how long, how it runs, and what it needs."""
 
@@ -82,3 +91,4 @@ class SessionBlock(blocks.StructBlock):
         icon = "time"
         label = _("session")
         template = "courses/blocks/session.html"
+        value_class = SessionValue

@@ -90,8 +90,8 @@ class WorkshopFilter(forms.Form):
     @staticmethod
     def _held_in_or_for(code: str) -> Q:
         """Workshops held within an area, or meant for a district in it."""
-        meant = Workshop.districts.through.objects.filter(area_id__startswith=code)
-        return Q(venue__subdistrict_id__startswith=code) | Q(pk__in=meant.values("workshop_id"))
+        meant = Workshop.districts.through.objects.filter(area__code__startswith=code)
+        return Q(venue__subdistrict__code__startswith=code) | Q(pk__in=meant.values("workshop_id"))
 
     @property
     def in_use(self) -> bool:

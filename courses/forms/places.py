@@ -135,6 +135,13 @@ class VenueFormMixin(forms.Form):
         else:
             del self.fields["new_subdistrict_choice"]
 
+    @property
+    def new_place_begun(self) -> bool:
+        """Whether something of a new place was typed or is wrong, so that it must show."""
+        return not self.fields["venue"].queryset.exists() or any(
+            self[name].value() or self[name].errors for name in self.fields if "new_" in name
+        )
+
     def clean_place(self) -> None:
         """Settle `venue`, with every problem beside the field that has it."""
         chosen, name = self.cleaned_data.get("venue"), self.cleaned_data.get("new_name")

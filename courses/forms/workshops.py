@@ -210,12 +210,22 @@ class NewWorkshopForm(WorkshopForm):
     )
 
     PLAIN = ("curriculum", *WorkshopForm.PLAIN)
+    #: Fields that wait behind a fold, because a workshop can be opened without them.
+    FURTHER = (
+        *("districts", "regions", "organisers", "paid_by", "costs_covered", "opens_on"),
+        *("opens_time", "closes_on", "closes_time", "title", "about"),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["curriculum"].queryset = (
             CurriculumPage.objects.live().order_by("path").defer("sessions", "aims", "search_text")
         )
+
+    @property
+    def further_begun(self) -> bool:
+        """Whether the fold must stand open: something in it was typed or is wrong."""
+        return any(self[name].value() or self[name].errors for name in self.FURTHER)
 
     def clean_starts_on(self):
         day = self.cleaned_data["starts_on"]

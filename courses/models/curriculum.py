@@ -1,8 +1,12 @@
 """What is taught, independent of dates: Wagtail pages written by trainers."""
 
+from collections import Counter
+from dataclasses import dataclass
+
 from django.core.paginator import Paginator
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -17,6 +21,19 @@ from portal.thai.search_fields import ThaiAutocompleteField, ThaiSearchField
 from portal.thai.search_text import ThaiSearchText
 
 PLAIN_TEXT = ["bold", "italic", "ol", "ul", "link", "document-link"]
+
+
+@dataclass(frozen=True)
+class MethodShare:
+    """The minutes spent with one method, beginning after `start` minutes in a bar of all.
+
+    `place` is the method's, from 1, so that it has the same colour on every page.
+    """
+
+    place: int
+    name: str
+    minutes: int
+    start: int
 
 
 class CurriculumIndexPage(Page):
@@ -172,17 +189,34 @@ class CurriculumPage(ThaiSearchText, Page):
         """Minutes of all sessions together; reads the stored values, not their documents."""
         return sum(self._stored("minutes", 0))
 
+    @property
+    def duration(self) -> str:
+        """The time it takes in words: "6 h 30 min"; empty while no session has minutes."""
+        hours, minutes = divmod(self.minutes, 60)
+        if not self.minutes:
+            return ""
+        if not minutes:
+            return gettext("%(hours)d h") % {"hours": hours}
+        if not hours:
+            return gettext("%(minutes)d min") % {"minutes": minutes}
+        return gettext("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes}
+
+    @property
+    def session_count(self) -> int:
+        return len(self.sessions.raw_data)
+
     @cached_property
-    def minutes_by_method(self) -> list[tuple[str, str, int]]:
-        """How the time is spent: (method, its name, minutes) in the order of the methods."""
-        spent = {}
-        for method, minutes in zip(self._stored("method"), self._stored("minutes"), strict=True):
-            spent[method] = spent.get(method, 0) + (minutes or 0)
-        return [
-            (method, str(name), spent[method])
-            for method, name in SessionBlock.METHODS
-            if spent.get(method)
-        ]
+    def method_shares(self) -> list[MethodShare]:
+        """How the time is spent, the methods in their usual order, one after the other."""
+        spent = Counter()
+        for method, minutes in zip(self._stored("method"), self._stored("minutes", 0), strict=True):
+            spent[method] += minutes
+        shares, start = [], 0
+        for place, (method, name) in enumerate(SessionBlock.METHODS, 1):
+            if spent[method]:
+                shares.append(MethodShare(place, str(name), spent[method], start))
+                start += spent[method]
+        return shares
 
     def _stored(self, name: str, default=None) -> list:
         return [part["value"].get(name) or default for part in self.sessions.raw_data]

@@ -80,6 +80,11 @@ class Venue(models.Model):
     @property
     def map_address(self) -> str:
         """A ``geo:`` address that opens the phone's own map; empty without a position."""
-        if self.latitude is None:
+        return f"geo:{self.position_text.replace(' ', '')}" if self.position_text else ""
+
+    @property
+    def position_text(self) -> str:
+        """Latitude and longitude as map apps take them; empty without a position."""
+        if self.latitude is None or self.longitude is None:
             return ""
-        return f"geo:{self.latitude:.5f},{self.longitude:.5f}"
+        return f"{self.latitude:.5f}, {self.longitude:.5f}"
