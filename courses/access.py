@@ -54,7 +54,7 @@ def venues_in_reach(rights: Rights, queryset):
         return queryset
     wanted = Q(pk__in=[])
     for code in rights.provinces:
-        wanted |= Q(subdistrict_id__startswith=code)
+        wanted |= Q(subdistrict__code__startswith=code)
     return queryset.filter(wanted)
 
 
@@ -64,7 +64,7 @@ def workshops_in_reach(rights: Rights, queryset):
         return queryset
     wanted = Q(pk__in=[])
     for code in rights.provinces:
-        wanted |= Q(venue__subdistrict_id__startswith=code)
+        wanted |= Q(venue__subdistrict__code__startswith=code)
     if rights.trainer:
         named = Workshop.trainers.through.objects.filter(user_id=rights.user_id)
         wanted |= Q(pk__in=named.values("workshop_id"))

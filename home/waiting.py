@@ -46,7 +46,7 @@ def _offices_to_confirm(rights: Rights) -> list[Task]:
     if not rights.whole_nation:
         mine = Q(fund_id__in=rights.officer_of)
         for code in rights.provinces:
-            mine |= Q(fund__subdistrict_id__startswith=code)
+            mine |= Q(fund__subdistrict__code__startswith=code)
         asked = asked.filter(mine)
     return [
         Task(

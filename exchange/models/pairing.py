@@ -74,8 +74,8 @@ class PairQuerySet(models.QuerySet):
             Q(mentor__in=rights.committee_of) | Q(mentee__in=rights.committee_of)
         )
         for code in rights.provinces:
-            theirs |= Q(mentor__subdistrict_id__startswith=code)
-            theirs |= Q(mentee__subdistrict_id__startswith=code)
+            theirs |= Q(mentor__subdistrict__code__startswith=code)
+            theirs |= Q(mentee__subdistrict__code__startswith=code)
         return self.filter(theirs)
 
     def at_work(self) -> "PairQuerySet":
