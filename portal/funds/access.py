@@ -67,7 +67,7 @@ class Rights:
 
     def funds_in_reach(self, queryset):
         """The funds of a queryset that lie in the provinces coordinated."""
-        return self.in_reach(queryset, "subdistrict_id")
+        return self.in_reach(queryset, "subdistrict__code")
 
     def in_reach(self, queryset, area: str):
         """The rows of a queryset whose area code (a lookup) lies in the provinces coordinated."""

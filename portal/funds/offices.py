@@ -46,7 +46,7 @@ def waiting_for(rights: Rights):
     if not rights.whole_nation:
         in_reach = Q(fund__in=rights.officer_of)
         for province in rights.provinces:
-            in_reach |= Q(fund__subdistrict_id__startswith=province)
+            in_reach |= Q(fund__subdistrict__code__startswith=province)
         waiting = waiting.filter(in_reach)
     return waiting.select_related("person__user", "fund__subdistrict__parent__parent").order_by(
         "asked_at", "pk"

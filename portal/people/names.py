@@ -7,7 +7,7 @@ space, or leave it out. None of this makes them another person.
 import re
 
 from portal.thai.sorting import sort_key
-from portal.thai.words import normalise
+from portal.thai.words import INVISIBLE, normalise
 
 NAME_KEY_LENGTH = 200
 
@@ -23,7 +23,8 @@ TITLE = re.compile(rf"^(?:{'|'.join(re.escape(title) for title in TITLES)})\s*(?
 
 def bare_first_name(first_name: str) -> str:
     """The first name, normalised, without a title written onto it."""
-    return TITLE.sub("", normalise(first_name))
+    # The title goes first: normalising takes the points away by which ศ. is one and ศร is not.
+    return normalise(TITLE.sub("", INVISIBLE.sub("", first_name).strip().lower()))
 
 
 def name_key(first_name: str, last_name: str) -> str:

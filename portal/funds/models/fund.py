@@ -25,7 +25,7 @@ class FundQuerySet(models.QuerySet):
 
     def within(self, code: str) -> "FundQuerySet":
         """Funds in the province, district or subdistrict of this code."""
-        return self.filter(subdistrict_id__startswith=code)
+        return self.filter(subdistrict__code__startswith=code)
 
     def in_region(self, region) -> "FundQuerySet":
         """Funds in any province of a region."""

@@ -25,7 +25,7 @@ def rubric():
     return Rubric.objects.current()
 
 
-def scores(rubric, score=2, **others):
+def scores(rubric, score=2):
     return {statement.pk: score for statement in rubric.statements.all()}
 
 
