@@ -8,7 +8,7 @@ LOCK = $(UV) pip compile pyproject.toml --universal --python-version 3.11 --gene
 	--no-emit-index-url --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format pictures lock clean python
+.PHONY: help run test lint format messages pictures lock clean python
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ lint: python ## check style and formatting
 format: python ## put style and formatting right
 	@$(BOOTSTRAP) tool ruff check --fix .
 	@$(BOOTSTRAP) tool ruff format .
+
+messages: python ## bring the Thai catalogue in step with the code and compile it
+	@$(BOOTSTRAP) tool tests.translations
 
 pictures: python ## photograph the main pages into var/pictures
 	@$(BOOTSTRAP) tool tests.pictures
