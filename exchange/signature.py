@@ -7,6 +7,7 @@ somebody wrote as themselves is signed with their name. Never a telephone number
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from exchange.models.topics import Written
@@ -59,7 +60,7 @@ def _initial(name: str) -> str:
 
 def in_the_name_of(fund: Fund, post_held: str) -> str:
     """“Treasurer · name of the fund”."""
-    return f"{Office.Role(post_held).label} · {fund.name}"
+    return f"{capfirst(Office.Role(post_held).label)} · {fund.name}"
 
 
 def may_know_person(written: Written, rights: Rights) -> bool:

@@ -4,7 +4,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -26,7 +26,8 @@ class BoardQuerySet(PageQuerySet):
 
         `exchange.access.may_read_board` says the same of one board.
         """
-        restrictions = PageViewRestriction.objects.annotate(below=OuterRef("path"))
+        path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+        restrictions = PageViewRestriction.objects.annotate(below=path)
         return self.live().filter(
             ~Exists(restrictions.filter(below__startswith=F("page__path"))),
             readers__in=BoardPage.Readers.open_to(rights),

@@ -97,6 +97,7 @@ class TopicDetail(WritingView):
         )
 
     def show(self, topic, form):
+        way_back = crumbs(self.request, topic.place)
         page = posts_page(topic, self.request.GET.get("page"))
         posts = shown_posts(topic, page, self.request.rights)
         public = topic.board and topic.board.readers == BoardPage.Readers.EVERYBODY
@@ -105,7 +106,9 @@ class TopicDetail(WritingView):
             "exchange/topic_detail.html",
             {
                 "topic": topic,
-                "crumbs": crumbs(self.request, topic.place),
+                "crumbs": way_back,
+                "board_url": way_back[-1][1],
+                "room_open": takes_topics(topic.place),
                 "page": page,
                 "posts": posts,
                 "form": form,
@@ -142,10 +145,18 @@ class TopicNew(WritingView):
         return self.show(place, form)
 
     def show(self, place, form):
+        way_back = crumbs(self.request, place)
         return render(
             self.request,
             "exchange/topic_new.html",
-            {"place": place, self.kind: place, "form": form, "crumbs": crumbs(self.request, place)},
+            {
+                "board": None,
+                "pair": None,
+                self.kind: place,
+                "form": form,
+                "crumbs": way_back,
+                "back_url": way_back[-1][1],
+            },
         )
 
 
