@@ -18,6 +18,8 @@ FORBIDDEN = {
     "a style attribute": re.compile(r"\sstyle\s*=", re.I),
     "an event attribute": re.compile(r"<[^>]*\son[a-z]+\s*=", re.I),
     "a script address": re.compile(r"javascript:", re.I),
+    # Django ends such a comment at the line's end and prints the rest.
+    "a {# comment #} over several lines": re.compile(r"\{#(?![^\n]*#\})"),
 }
 
 
@@ -36,6 +38,7 @@ def test_nothing_is_inline(path):
         '<p style="a">',
         '<a onclick="b">',
         "javascript:x",
+        "{# one line\nand one more #}",
     ],
 )
 def test_what_is_forbidden_is_recognised(text):
