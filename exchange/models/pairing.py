@@ -11,6 +11,16 @@ from portal.funds.models import Area, Fund
 from portal.thai.digits import refuse_national_id
 
 
+class PairingRunQuerySet(models.QuerySet):
+    """Ways to ask for runs."""
+
+    def in_reach(self, rights: Rights) -> "PairingRunQuerySet":
+        """Runs of the provinces the reader coordinates."""
+        if rights.whole_nation:
+            return self.all()
+        return self.filter(province__in=rights.provinces)
+
+
 class PairingRun(models.Model):
     """One computation of pairs for a province. A preview until it is published."""
 
@@ -43,6 +53,8 @@ class PairingRun(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True)
     answer_by = models.DateField(_("answers wanted by"), null=True, blank=True)
+
+    objects = PairingRunQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pairing run")
@@ -175,6 +187,10 @@ class Pair(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("pair_detail", args=[self.pk])
+
+    def answer_of(self, fund_id: int) -> str:
+        """The answer one of the two funds has given so far."""
+        return self.mentor_answer if fund_id == self.mentor_id else self.mentee_answer
 
     @property
     def score(self) -> int:
