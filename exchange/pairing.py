@@ -47,9 +47,7 @@ def run_pairing(
     )
     waited = taking_part.rounds_waited(province.code)
     plan = match(
-        taking_part.facts(
-            taking_part.mentors(None if mentors_from_elsewhere else province.code)
-        ),
+        taking_part.facts(taking_part.mentors(None if mentors_from_elsewhere else province.code)),
         taking_part.facts(taking_part.mentees(province.code), waited=waited),
         weights=weights,
         kept=taking_part.pairs_holding(),

@@ -30,9 +30,7 @@ def explained(pairs) -> list[ExplainedPair]:
 def _explained(pair: Pair, subjects: dict[int, str], tags: dict[str, str]) -> ExplainedPair:
     weights = Weights(**pair.run.weights) if pair.run.weights else DEFAULT_WEIGHTS
     terms = (
-        explain(
-            PairScore(**pair.facts), weights=weights, subject_names=subjects, tag_names=tags
-        )
+        explain(PairScore(**pair.facts), weights=weights, subject_names=subjects, tag_names=tags)
         if pair.facts
         else []
     )

@@ -60,6 +60,4 @@ def layers(districts) -> list[Layer]:
     for district in districts:
         x, y = place(district.latitude, district.longitude)
         dots[coverage_class(district.share)].append(f"M{x} {y}h0")
-    return [
-        Layer(name, len(dots[name]), "".join(dots[name])) for name, _least in reversed(CLASSES)
-    ]
+    return [Layer(name, len(dots[name]), "".join(dots[name])) for name, _least in reversed(CLASSES)]

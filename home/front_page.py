@@ -36,14 +36,15 @@ def front_page(rights: Rights) -> FrontPage:
     districts = districts_covered()
     public = Workshop.objects.public().with_place().with_taken()
     coming = list(public.upcoming()[:3])
+    past = [] if coming else list(public.past()[:3])
     seen = Topic.objects.visible_to(rights).with_authors()
     return FrontPage(
         figures=network_figures(),
         map_layers=layers(districts),
         map_box=f"0 0 {WIDTH} {HEIGHT}",
         provinces=provinces_covered(districts),
-        workshops=coming or list(public.past()[:3]),
-        over=not coming,
+        workshops=coming or past,
+        over=bool(past),
         topics=list(seen.newest_first()[:4]),
         questions=list(seen.unanswered().newest_first()[:3]),
         news=list(NewsPage.objects.live().order_by("-day", "-pk")[:3]),

@@ -129,10 +129,16 @@ class Pair(models.Model):
         PairingRun, verbose_name=_("run"), related_name="pairs", on_delete=models.CASCADE
     )
     mentor = models.ForeignKey(
-        Fund, verbose_name=_("mentor fund"), related_name="pairs_as_mentor", on_delete=models.PROTECT
+        Fund,
+        verbose_name=_("mentor fund"),
+        related_name="pairs_as_mentor",
+        on_delete=models.PROTECT,
     )
     mentee = models.ForeignKey(
-        Fund, verbose_name=_("mentee fund"), related_name="pairs_as_mentee", on_delete=models.PROTECT
+        Fund,
+        verbose_name=_("mentee fund"),
+        related_name="pairs_as_mentee",
+        on_delete=models.PROTECT,
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PROPOSED)
     subjects_points = models.PositiveIntegerField(_("subjects"))
@@ -170,7 +176,9 @@ class Pair(models.Model):
             models.CheckConstraint(
                 condition=~Q(mentor=F("mentee")), name="exchange_pair_two_funds"
             ),
-            models.UniqueConstraint(fields=["run", "mentee"], name="exchange_pair_mentee_once_a_run"),
+            models.UniqueConstraint(
+                fields=["run", "mentee"], name="exchange_pair_mentee_once_a_run"
+            ),
             models.UniqueConstraint(
                 fields=["mentor", "mentee"],
                 condition=Q(status__in=["asked", "accepted"]),
@@ -195,9 +203,7 @@ class Pair(models.Model):
     @property
     def score(self) -> int:
         """Thousandths of a point: the sum of the terms shown."""
-        return (
-            self.subjects_points + self.distance_points + self.likeness_points + self.gap_points
-        )
+        return self.subjects_points + self.distance_points + self.likeness_points + self.gap_points
 
 
 class UnmatchedFund(models.Model):

@@ -5,6 +5,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -16,6 +17,11 @@ from exchange.reasons import explained, left_out
 
 PAIRS_A_PAGE = 30
 TOPICS_SHOWN = 30
+
+
+def crumbs() -> list[tuple[str, str]]:
+    """The way back to the door."""
+    return [(_("Pairing"), reverse("pairing_index"))]
 
 
 class PairingIndex(View):
@@ -78,7 +84,8 @@ class RunNew(CoordinatorView):
         return self.show(form)
 
     def show(self, form):
-        return render(self.request, "exchange/pairing_run_new.html", {"form": form})
+        context = {"form": form, "crumbs": crumbs()}
+        return render(self.request, "exchange/pairing_run_new.html", context)
 
 
 class RunDetail(CoordinatorView):
@@ -108,6 +115,7 @@ class RunDetail(CoordinatorView):
             "form": form,
             "pairs": explained(pairs),
             "left_out": left_out(run),
+            "crumbs": crumbs(),
         }
         return render(self.request, "exchange/pairing_run.html", context)
 
@@ -164,6 +172,7 @@ class RoomView(View):
             "end_form": end_form or (EndForm() if may_end else None),
             "topics": pair.topics.newest_first().for_list()[:TOPICS_SHOWN],
             "open": takes_topics(pair),
+            "crumbs": crumbs(),
         }
         return render(self.request, "exchange/pair_detail.html", context)
 
