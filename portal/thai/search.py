@@ -161,22 +161,28 @@ def snippet(text: str, query: str, *, length: int) -> SafeString:
 
 
 def _marked(pieces: list[str], query: str) -> list[bool]:
-    """Which pieces of a text a query means: as words, else as parts, else loosely."""
-    wanted = set(words(query))
+    """Which pieces of a text a query means: its words and, where some are missing, what was
+    typed as a part of something longer or but for its marks.
+    """
     spelled = [_spelled(piece) for piece in pieces]
-    marked = [bool(wanted.intersection(WORD.findall(piece))) for piece in spelled]
+    wanted = set(words(query))
+    meant = [wanted.intersection(WORD.findall(piece)) for piece in spelled]
+    marked = [bool(found) for found in meant]
+    if wanted == set().union(*meant):
+        return marked
     text = "".join(spelled)
     ends = list(accumulate(map(len, spelled)))
     for stage in (Stage.PARTS, Stage.LOOSELY):
-        for needle in _needles(query, stage):
-            for match in _pattern(needle, stage).finditer(text):
-                if len(needle) > SHORT or not any(marked):
-                    touched = range(
-                        bisect_right(ends, match.start()), bisect_left(ends, match.end()) + 1
-                    )
-                    for place in touched:
-                        marked[place] = True
-        if any(marked):
+        spans = [
+            match.span()
+            for needle in _needles(query, stage)
+            for match in _pattern(needle, stage).finditer(text)
+            if len(needle) > SHORT or any(_at_word_edges(text, *match.span()))
+        ]
+        for start, stop in spans:
+            first, last = bisect_right(ends, start), bisect_left(ends, stop)
+            marked[first : last + 1] = [True] * (last + 1 - first)
+        if spans:
             break
     return marked
 

@@ -47,11 +47,14 @@ class ThaiQueryCompiler(BaseSearchQueryCompiler):
 
     def check(self) -> None:
         """Any filter and order the ORM can express will do; a field must be indexed."""
-        known = {field.field_name for field in self._indexed_fields()}
+        model = self.queryset.model
+        fields = [*model.get_searchable_search_fields(), *model.get_autocomplete_search_fields()]
+        known = {field.field_name for field in fields}
         for name in self.fields or ():
             if name not in known:
-                model = self.queryset.model.__name__
-                raise SearchFieldError(f"{model} is not searched by {name}.", field_name=name)
+                raise SearchFieldError(
+                    f"{model.__name__} is not searched by {name}.", field_name=name
+                )
 
     def records(self, start: int, stop: int | None, *, score_field: str | None = None) -> list:
         """The records found, from ``start`` to before ``stop`` in the order asked for."""
@@ -79,7 +82,7 @@ class ThaiQueryCompiler(BaseSearchQueryCompiler):
 
     def in_queryset_order(self) -> QuerySet:
         """The records found as a queryset in its own order, else newest first."""
-        queryset = self.queryset if self.queryset.query.order_by else self.queryset.order_by("-pk")
+        queryset = self.queryset if self.queryset.ordered else self.queryset.order_by("-pk")
         if self.found.expression is None:
             return queryset if self.found.but else queryset.none()
         pks = self._entries().values_list(Cast("record", self._pk_type()))
@@ -90,17 +93,12 @@ class ThaiQueryCompiler(BaseSearchQueryCompiler):
         """The set of records asked for."""
         return understand(self.query, syntax=self.syntax, by_beginning=self.by_beginning)
 
-    def _indexed_fields(self) -> list:
-        model = self.queryset.model
-        return [*model.get_searchable_search_fields(), *model.get_autocomplete_search_fields()]
-
     def _columns(self) -> list[str]:
         """The title only where just title fields are asked for."""
         if self.by_beginning:
             return ["autocomplete"]
-        asked = [
-            field for field in self._indexed_fields() if field.field_name in (self.fields or ())
-        ]
+        fields = self.queryset.model.get_searchable_search_fields()
+        asked = [field for field in fields if field.field_name in (self.fields or ())]
         return ["title"] if asked and all(map(is_title, asked)) else ["title", "body"]
 
     def _entries(self) -> QuerySet:
