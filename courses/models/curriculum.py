@@ -69,16 +69,14 @@ class CurriculumIndexPage(Page):
             found = found.about(subject)
         if audience:
             found = found.meant_for(audience)
-        return super().get_context(
-            request,
-            *args,
-            subjects=subjects,
-            subject=subject,
-            audiences=audiences,
-            audience=audience,
-            curricula=Paginator(found, self.PER_PAGE).get_page(request.GET.get("page")),
-            **kwargs,
-        )
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "subjects": subjects,
+            "subject": subject,
+            "audiences": audiences,
+            "audience": audience,
+            "curricula": Paginator(found, self.PER_PAGE).get_page(request.GET.get("page")),
+        }
 
 
 class CurriculumQuerySet(PageQuerySet):
@@ -168,14 +166,12 @@ class CurriculumPage(ThaiSearchText, Page):
         """Adds the coming workshops, the latest past ones and whether the reader may edit."""
         public = self.workshops.public().with_place().with_taken()
         user = request.user
-        return super().get_context(
-            request,
-            *args,
-            coming=list(public.upcoming()),
-            past=list(public.past()[: self.PAST_SHOWN]),
-            may_edit=user.is_authenticated and self.permissions_for_user(user).can_edit(),
-            **kwargs,
-        )
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "coming": list(public.upcoming()),
+            "past": list(public.past()[: self.PAST_SHOWN]),
+            "may_edit": user.is_authenticated and self.permissions_for_user(user).can_edit(),
+        }
 
     @property
     def audiences(self) -> list[str]:
