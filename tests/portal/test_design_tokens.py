@@ -34,7 +34,7 @@ INKS_ON_GROUNDS = [
     ("gold", "deep", LARGE_OR_SHAPE),
     ("bad-fill", "paper", LARGE_OR_SHAPE),
     ("bad-fill", "surface", LARGE_OR_SHAPE),
-    *[(f"plot-{n}", "surface", LARGE_OR_SHAPE) for n in (1, 2, 3, 4)],
+    *[(f"plot-{n}", "surface", LARGE_OR_SHAPE) for n in (1, 2, 3, 4, 5)],
 ]
 
 
