@@ -1,0 +1,324 @@
+"""Public pages of workshops: the list with its filters, and one workshop."""
+
+from datetime import date, datetime, time, timedelta
+from urllib.parse import unquote
+
+import pytest
+from django.utils import timezone
+
+from courses.models import HalfDay, Registration, Workshop
+from portal.funds.models import Region
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+LONG = "โครงการเพิ่มศักยภาพเครือข่ายสวัสดิการชุมชนจังหวัดแม่ฮ่องสอนและพื้นที่ใกล้เคียงประจำปี"
+
+
+def html(client, address="/workshops/", **query):
+    response = client.get(address, query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def page_of(client, workshop, prefix=""):
+    return html(client, f"{prefix}/workshops/{workshop.pk}/")
+
+
+def fill(workshop, people=None):
+    for _ in range(people or workshop.seats):
+        factories.registration(workshop)
+
+
+# The list
+
+
+def test_coming_and_past_are_apart_and_drafts_hidden(client):
+    factories.workshop("กำลังจะมา")
+    factories.workshop("ผ่านไปแล้ว", first_day=date(2023, 3, 27))
+    factories.workshop("ฉบับร่าง", status=Workshop.Status.DRAFT)
+    coming, past = html(client), html(client, when="past")
+    assert "กำลังจะมา" in coming
+    assert "ผ่านไปแล้ว" not in coming
+    assert "ผ่านไปแล้ว" in past
+    assert "27–28 มี.ค. 2566" in past
+    assert "ฉบับร่าง" not in coming + past + html(client, when="drafts")
+
+
+def test_drafts_are_listed_for_those_who_manage_them(client):
+    trainer = factories.trainer()
+    factories.workshop("ร่างของฉัน", status=Workshop.Status.DRAFT, trainers=[trainer])
+    client.force_login(trainer)
+    assert "ร่างของฉัน" in html(client, when="drafts")
+    client.force_login(factories.coordinator("58"))
+    assert "ร่างของฉัน" in html(client, when="drafts")
+    for stranger in (factories.coordinator("50"), factories.trainer(), factories.officer()):
+        client.force_login(stranger)
+        assert "ร่างของฉัน" not in html(client, when="drafts")
+
+
+def test_places_are_found_by_where_it_is_and_for_whom(client):
+    north = Region.objects.get(slug="north")
+    province = factories.area("58")
+    province.region = north
+    province.save()
+    factories.workshop("ที่ปางหมู", venue=factories.venue("580104"))
+    for_pang_mapha = factories.workshop("เพื่อปางมะผ้า", venue=factories.venue("500101"))
+    for_pang_mapha.districts.set([factories.area("5807")])
+    for_pang_mapha.save()
+    for_the_north = factories.workshop("เพื่อภาคเหนือ", venue=factories.venue("500101"))
+    for_the_north.regions.set([north])
+    for_the_north.save()
+
+    def shown(**query):
+        page = html(client, **query)
+        return [name for name in ("ที่ปางหมู", "เพื่อปางมะผ้า", "เพื่อภาคเหนือ") if f">{name}</a>" in page]
+
+    assert shown(province="58") == ["ที่ปางหมู", "เพื่อปางมะผ้า"]
+    assert shown(province="58", district="5807") == ["เพื่อปางมะผ้า"]
+    assert shown(province="50") == ["เพื่อปางมะผ้า", "เพื่อภาคเหนือ"]
+    assert shown(region="north") == ["ที่ปางหมู", "เพื่อภาคเหนือ"]
+
+
+def test_subject_month_and_seats_left(client):
+    accounts = factories.curriculum(subjects=[factories.subject("accounts")])
+    full = factories.workshop("เต็มแล้ว", seats=1)
+    fill(full)
+    closed = factories.workshop("ปิดรับ", status=Workshop.Status.CLOSED)
+    factories.workshop("เรื่องบัญชี", curriculum=accounts)
+    factories.workshop("ปีหน้า", first_day=date(timezone.localdate().year + 2, 1, 5))
+    page = html(client, subject="accounts")
+    assert "เรื่องบัญชี" in page
+    assert full.title not in page
+    page = html(client, month=f"{timezone.localdate().year + 2}-01")
+    assert "ปีหน้า" in page
+    assert "เรื่องบัญชี" not in page
+    page = html(client, free="on")
+    assert full.title not in page
+    assert closed.title not in page
+    assert "เรื่องบัญชี" in page
+
+
+def test_months_are_offered_in_the_readers_era(client):
+    factories.workshop(first_day=date(2023, 3, 27))
+    assert "มี.ค. 2566" in html(client, when="past")
+    assert "Mar 2023" in html(client, "/en/workshops/", when="past")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"province": "99"},
+        {"province": "'; --", "district": "5807"},
+        {"month": "2566-13"},
+        {"subject": "ไม่มี"},
+        {"region": "x"},
+        {"curriculum": "999999"},
+        {"when": "never"},
+        {"page": "-1"},
+    ],
+)
+def test_what_is_not_understood_narrows_nothing(client, query):
+    factories.workshop("กำลังจะมา")
+    assert "กำลังจะมา" in html(client, **query)
+
+
+def test_an_answer_without_workshops_says_what_to_do(client):
+    assert 'class="empty"' in html(client)
+    factories.workshop()
+    factories.area("50")
+    assert 'class="empty"' in html(client, province="50")
+
+
+def test_the_list_comes_in_pages_that_keep_the_filters(client):
+    curriculum, venue = factories.curriculum(), factories.venue()
+    for _ in range(21):
+        factories.workshop(curriculum=curriculum, venue=venue)
+    page = html(client, province="58")
+    assert page.count("row__title") == 20
+    assert "province=58&amp;page=2" in page
+    assert html(client, province="58", page=2).count("row__title") == 1
+
+
+def test_a_longer_list_costs_no_more_queries(client, same_queries):
+    def add_row():
+        fill(factories.workshop(demo=True), 2)
+
+    assert same_queries(add_row, lambda: client.get("/workshops/")) <= 20
+
+
+def test_how_each_stands_is_said_in_words(client):
+    later = timezone.now() + timedelta(days=2)
+    factories.workshop("ยังไม่เปิด", opens_at=later)
+    factories.workshop("ยกเลิก", status=Workshop.Status.CANCELLED)
+    fill(factories.workshop("เต็ม", seats=2))
+    page = html(client, "/en/workshops/")
+    assert "opens" in page
+    assert "cancelled" in page
+    assert "Full" in page
+
+
+# One workshop
+
+
+def test_a_workshop_says_everything(client):
+    curriculum = factories.curriculum("หลักสูตรบัญชี")
+    trainer = factories.trainer()
+    workshop = factories.workshop(
+        LONG,
+        curriculum=curriculum,
+        edition=curriculum.live_revision,
+        first_day=date(2023, 3, 27),
+        trainers=[trainer],
+        about="พบกันครั้งแรก\nของปี",
+        organisers="องค์การบริหารส่วนจังหวัด\nสมาคมสวัสดิการ",
+        paid_by="กองทุนส่งเสริม",
+        costs_covered="ค่าเดินทาง",
+        contact_name="ผู้ประสานงานสมมติ",
+        contact_phone="0812345678",
+        seats_per_fund=3,
+        demo=True,
+        venue=factories.venue(
+            address="ถนนสมมติ 1", latitude=19.3009, longitude=97.9685, notes="จอดรถได้"
+        ),
+    )
+    workshop.districts.set([factories.area("5801"), factories.area("5807")])
+    workshop.save()
+    HalfDay.objects.filter(workshop=workshop, part=HalfDay.Part.MORNING).update(topic="เปิดงาน")
+    page = page_of(client, workshop)
+    for text in (
+        *(LONG, "27–28 มี.ค. 2566", "วันจันทร์ที่ 27 มีนาคม 2566", "09.00–12.00", "เปิดงาน"),
+        *("พบกันครั้งแรก", "องค์การบริหารส่วนจังหวัด", "สมาคมสวัสดิการ", "กองทุนส่งเสริม"),
+        *("ค่าเดินทาง", "ผู้ประสานงานสมมติ", 'href="tel:0812345678"', "081-234-5678"),
+        *('href="geo:19.30090,97.96850"', "19.30090, 97.96850", "ถนนสมมติ 1", "จอดรถได้"),
+        *("ต.ปางหมู อ.เมืองแม่ฮ่องสอน จ.แม่ฮ่องสอน", "ปางมะผ้า", trainer.shown_name),
+        *("หลักสูตรบัญชี", curriculum.url, "demo-mark", 'property="og:title"'),
+    ):
+        assert text in page, text
+
+
+def test_the_shared_link_carries_title_days_and_address(client):
+    workshop = factories.workshop(LONG, first_day=date(2023, 3, 27))
+    page = page_of(client, workshop)
+    start = page.index("https://line.me/R/share?text=")
+    shared = unquote(page[start : page.index('"', start)])
+    assert LONG in shared
+    assert "27–28 มี.ค. 2566" in shared
+    assert f"http://testserver/workshops/{workshop.pk}/" in shared
+
+
+def test_seats_are_counted_anew(client):
+    workshop = factories.workshop(seats=2)
+    register = f"/workshops/{workshop.pk}/register/"
+    page = page_of(client, workshop, "/en")
+    assert "2 seats left" in page
+    assert register in page
+    fill(workshop, 1)
+    assert "1 seat left" in page_of(client, workshop, "/en")
+    fill(workshop, 1)
+    factories.registration(workshop, status=Registration.Status.WAITING, seat=None)
+    page = page_of(client, workshop, "/en")
+    assert "Join the waiting list" in page
+    assert "1 person is waiting" in page
+    assert register in page
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        ({"opens_at": timezone.now() + timedelta(days=3)}, "Registration opens on"),
+        ({"closes_at": timezone.now() - timedelta(hours=1)}, "Registration closed on"),
+        ({"status": "closed"}, "Registration is closed"),
+        ({"status": "cancelled", "cancelled_because": "ถนนขาด"}, "was cancelled: ถนนขาด"),
+        ({"first_day": date(2023, 3, 27)}, "This workshop is over"),
+    ],
+)
+def test_instead_of_the_button_the_reason(client, state, sentence):
+    workshop = factories.workshop(**state)
+    page = page_of(client, workshop, "/en")
+    assert sentence in page
+    assert f"/workshops/{workshop.pk}/register/" not in page
+
+
+def test_a_changed_curriculum_is_said(client):
+    curriculum = factories.curriculum()
+    workshop = factories.workshop(curriculum=curriculum, edition=curriculum.live_revision)
+    assert "has been changed since" not in page_of(client, workshop, "/en")
+    curriculum.save_revision().publish()
+    assert "has been changed since" in page_of(client, workshop, "/en")
+
+
+def test_a_withdrawn_curriculum_is_still_read_in_its_edition(client):
+    curriculum = factories.curriculum(summary="ยังอ่านได้")
+    workshop = factories.workshop(curriculum=curriculum, edition=curriculum.live_revision)
+    curriculum.unpublish()
+    address = f"/workshops/{workshop.pk}/curriculum/"
+    assert address in page_of(client, workshop)
+    assert "ยังอ่านได้" in html(client, address)
+
+
+def test_a_draft_is_hidden_from_all_but_its_managers(client):
+    trainer = factories.trainer()
+    draft = factories.workshop(status=Workshop.Status.DRAFT, trainers=[trainer])
+    address = draft.get_absolute_url()
+    assert client.get(address).status_code == 404
+    for stranger in (
+        *(factories.user(), factories.officer(), factories.trainer(), factories.coordinator("50")),
+    ):
+        client.force_login(stranger)
+        assert client.get(address).status_code == 404
+    for manager in (trainer, factories.coordinator("58"), factories.administrator()):
+        client.force_login(manager)
+        assert client.get(address).status_code == 200
+
+
+def test_the_tools_stand_only_before_those_who_may_use_them(client):
+    trainer = factories.trainer()
+    workshop = factories.workshop(trainers=[trainer])
+    tools = [
+        f"/workshops/{workshop.pk}/{tool}/" for tool in ("attendance", "sheet", "edit", "cancel")
+    ]
+    page = page_of(client, workshop)
+    assert not any(tool in page for tool in tools)
+    client.force_login(factories.trainer())
+    page = page_of(client, workshop)
+    assert not any(tool in page for tool in tools)
+    client.force_login(trainer)
+    page = page_of(client, workshop)
+    assert all(tool in page for tool in tools)
+
+
+def test_no_such_workshop(client):
+    assert client.get("/workshops/987654/").status_code == 404
+
+
+def test_more_half_days_people_and_places_cost_no_more_queries(client, same_queries):
+    trainer = factories.trainer()
+    workshop = factories.workshop(days=1, trainers=[trainer])
+    districts = ["5801", "5807", "5001"]
+
+    def add_row():
+        workshop.districts.add(factories.area(districts.pop()))
+        workshop.trainers.add(factories.trainer())
+        workshop.ends_on += timedelta(days=1)
+        workshop.save()
+        HalfDay.objects.create(workshop=workshop, day=workshop.ends_on, part=HalfDay.Part.MORNING)
+        fill(workshop, 1)
+
+    client.force_login(trainer)
+    assert same_queries(add_row, lambda: client.get(workshop.get_absolute_url())) <= 25
+
+
+def test_html_in_a_title_is_text(client):
+    workshop = factories.workshop("<b>หนา</b>", about="<script>alert(1)</script>")
+    page = page_of(client, workshop)
+    assert "<b>หนา</b>" not in page
+    assert "<script>alert" not in page
+
+
+def test_the_last_minute_of_the_last_day_is_not_over(client):
+    today = timezone.localdate()
+    workshop = factories.workshop(first_day=today, days=1)
+    assert "This workshop is over" not in page_of(client, workshop, "/en")
+    tomorrow = timezone.make_aware(datetime.combine(today + timedelta(days=1), time()))
+    assert workshop in Workshop.objects.open_now(tomorrow - timedelta(minutes=1))
+    assert workshop not in Workshop.objects.open_now(tomorrow)
