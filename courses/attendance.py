@@ -197,8 +197,12 @@ def people_trained() -> int:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceRow:
-    """One person on the sheet; `marks` follow the table's half-days (None: not marked)."""
+    """One person on the sheet; `marks` follow the table's half-days (None: not marked).
 
+    `number` is the line on paper and on the screen alike, so that one is typed from the other.
+    """
+
+    number: int
     registration: Registration
     marks: tuple[bool | None, ...]
 
@@ -215,10 +219,14 @@ class AttendanceTable:
     half_days: tuple[HalfDay, ...]
     rows: tuple[AttendanceRow, ...]
 
+    def column(self, half_day: HalfDay) -> list[bool | None]:
+        """Everybody's mark at one half-day, in the order of the rows."""
+        place = self.half_days.index(half_day)
+        return [row.marks[place] for row in self.rows]
+
     def present_at(self, half_day: HalfDay) -> int:
         """How many people were there at one half-day."""
-        column = self.half_days.index(half_day)
-        return sum(row.marks[column] is True for row in self.rows)
+        return self.column(half_day).count(True)
 
 
 def attendance_table(workshop: Workshop) -> AttendanceTable:
@@ -235,10 +243,11 @@ def attendance_table(workshop: Workshop) -> AttendanceTable:
         half_days=half_days,
         rows=tuple(
             AttendanceRow(
+                number=number,
                 registration=registration,
                 marks=tuple(marks.get((registration.pk, half.pk)) for half in half_days),
             )
-            for registration in registrations
+            for number, registration in enumerate(registrations, 1)
         ),
     )
 

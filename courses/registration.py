@@ -120,17 +120,30 @@ def register(
 
 
 def register_by_name(
-    *, workshop: Workshop, title: str, first_name: str, last_name: str, phone: str, **rest
+    *,
+    workshop: Workshop,
+    title: str,
+    first_name: str,
+    last_name: str,
+    phone: str,
+    token: str = "",
+    **rest,
 ) -> Registration:
     """Register somebody of whom only name and phone are known; `rest` as for `register`.
 
-    When the registration is refused, no person is left behind.
+    A form sent again (same `token`) gives what it gave the first time, also when that was
+    cancelled since, and also for somebody without a phone, whom nothing else would
+    recognise. When the registration is refused, no person is left behind.
     """
     with workshop_lock(workshop.pk) as locked:
+        sent_before = Registration.objects.filter(workshop=locked, token=token).first()
+        if token and sent_before:
+            sent_before.already = True
+            return sent_before
         person = identify_person(
             title=title, first_name=first_name, last_name=last_name, phone=phone
         )
-        return register(workshop=locked, person=person, phone=phone, **rest)
+        return register(workshop=locked, person=person, phone=phone, token=token, **rest)
 
 
 def cancel(

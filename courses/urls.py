@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import organising, workshops
+from courses.views import attendance, organising, registration, workshops
 
 urlpatterns = [
     path("workshops/", workshops.WorkshopList.as_view(), name="workshop_list"),
@@ -16,4 +16,30 @@ urlpatterns = [
     path("workshops/<int:pk>/edit/", organising.WorkshopEdit.as_view(), name="workshop_edit"),
     path("workshops/<int:pk>/status/", organising.WorkshopStatus.as_view(), name="workshop_status"),
     path("workshops/<int:pk>/cancel/", organising.WorkshopCancel.as_view(), name="workshop_cancel"),
+    path(
+        "workshops/<int:pk>/register/",
+        registration.WorkshopRegister.as_view(),
+        name="workshop_register",
+    ),
+    path(
+        "registrations/<str:token>/",
+        registration.RegistrationDetail.as_view(),
+        name="registration_detail",
+    ),
+    path(
+        "registrations/<str:token>/cancel/",
+        registration.RegistrationCancel.as_view(),
+        name="registration_cancel",
+    ),
+    path(
+        "workshops/<int:pk>/attendance/",
+        attendance.WorkshopAttendance.as_view(),
+        name="workshop_attendance",
+    ),
+    path(
+        "workshops/<int:pk>/walk-in/",
+        attendance.WorkshopWalkIn.as_view(),
+        name="workshop_walk_in",
+    ),
+    path("workshops/<int:pk>/sheet/", attendance.WorkshopSheet.as_view(), name="workshop_sheet"),
 ]

@@ -1,0 +1,122 @@
+"""Choosing a fund out of thousands without a script: a short list, or a search in the form."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from portal.funds.models import Fund
+from portal.thai.search import find
+
+#: Funds shown as an answer; more do not help anybody to find theirs.
+MOST_FOUND = 12
+#: More than this in the list and the search is shown alone.
+MOST_OFFERED = 60
+#: Stands for "I come from no fund, or it is not in the list".
+NO_FUND = "none"
+
+
+def only_searching(data) -> bool:
+    """Whether a form was sent by its button "Find", with words not searched for yet.
+
+    The first button of a form also answers the Enter key in any of its fields. With the
+    words of the last search (or none) it therefore stands for the form's own button.
+    """
+    return "find" in data and data.get("fund_words", "").strip() != data.get("searched", "")
+
+
+class FundFinding(forms.Form):
+    """Two fields: words to find a fund by, and the fund itself.
+
+    `offered` are the funds most people here come from, as a list to choose from. When
+    `fund_words` was typed, the funds found take the list's place as buttons. `only` limits
+    the choice to these funds and takes the search away. The cleaned `fund` is a `Fund` or
+    `NO_FUND`.
+    """
+
+    fund_words = forms.CharField(
+        label=_("Find a fund"),
+        required=False,
+        max_length=100,
+        help_text=_("Part of its name, or its subdistrict. Then press “Find”."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "enterkeyhint": "search"}),
+    )
+    fund = forms.CharField(
+        label=_("Fund"),
+        error_messages={"required": _("Please choose a fund, or say that there is none.")},
+    )
+
+    def __init__(self, *args, offered: Iterable[Fund] = (), only: Iterable[Fund] = (), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.only = list(only)
+        self.offered = self.only or list(offered)
+        self.words = "" if self.only else self._sent("fund_words").strip()
+        self.found = self._found() if self.words else []
+        if self.only:
+            del self.fields["fund_words"]
+        if len(self.only) == 1:
+            self.initial.setdefault("fund", self.only[0].pk)
+        self.fields["fund"].widget = self._widget()
+
+    def _sent(self, name: str) -> str:
+        values = self.data if self.is_bound else self.initial
+        return str(values.get(self.add_prefix(name) if self.is_bound else name) or "")
+
+    def _found(self) -> list[Fund]:
+        return [hit.record for hit in find(self.funds(), self.words[:100], limit=MOST_FOUND)]
+
+    @staticmethod
+    def funds():
+        """All funds somebody may come from."""
+        return Fund.objects.with_place()
+
+    @property
+    def search_answer(self) -> str:
+        """What the search came to, in one sentence; empty when nothing was searched."""
+        if not self.words:
+            return ""
+        if not self.found:
+            return _("No fund is called that. Try a shorter part of its name or subdistrict.")
+        if len(self.found) == MOST_FOUND:
+            return _("These and more. Add a part of the name if yours is not among them.")
+        count = len(self.found)
+        return ngettext_lazy("%(count)d fund found.", "%(count)d funds found.", count) % {
+            "count": count
+        }
+
+    def _widget(self) -> forms.Widget:
+        shown = self.found or self.offered
+        chosen = self._sent("fund")
+        if chosen.isdecimal() and not self.only and chosen not in {str(one.pk) for one in shown}:
+            shown = [*self.funds().filter(pk=int(chosen[:15])), *shown]
+        none = [] if self.only else [(NO_FUND, _("I come from no fund, or mine is not listed"))]
+        if self.found or not shown:
+            buttons = [(one.pk, f"{one.name} · {one.subdistrict.full_name}") for one in shown]
+            return forms.RadioSelect(choices=[*buttons, *none])
+        by_district = groupby(shown, key=lambda fund: fund.subdistrict.parent.full_name)
+        return forms.Select(
+            choices=[
+                ("", _("Choose a fund")),
+                *(
+                    (place, [(one.pk, f"{one.name} · {one.subdistrict.name}") for one in funds])
+                    for place, funds in by_district
+                ),
+                *none,
+            ]
+        )
+
+    def clean_fund(self):
+        value = self.cleaned_data["fund"]
+        if value == NO_FUND and not self.only:
+            return NO_FUND
+        allowed = Fund.objects.filter(pk__in=[one.pk for one in self.only])
+        funds = allowed if self.only else Fund.objects.all()
+        fund = (
+            funds.filter(pk=int(value)).first() if value.isdecimal() and len(value) < 16 else None
+        )
+        if fund is None:
+            raise ValidationError(_("Please choose a fund from the list."), code="invalid_choice")
+        return fund
