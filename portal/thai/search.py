@@ -9,7 +9,10 @@ from itertools import accumulate, groupby
 from operator import itemgetter
 from string import punctuation
 
-from django.db.models import Model, QuerySet
+from django.db import connections
+from django.db.models import Model, Q, QuerySet, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.search.backends import get_search_backend
@@ -85,8 +88,17 @@ def _candidates(queryset: QuerySet, column: str, needles: list[str]) -> list[tup
     The one step that reads all texts: a search takes it once at most.
     """
     for needle in needles:
-        queryset = queryset.filter(**{f"{column}__contains": needle})
+        queryset = queryset.filter(_holds(column, needle, connections[queryset.db].vendor))
     return list(queryset.order_by("-pk").values_list("pk", "search_text")[:CANDIDATES])
+
+
+def _holds(column: str, needle: str, vendor: str):
+    """The quickest way there is: on Thai text PostgreSQL's LIKE takes ten times as long as
+    its strpos, SQLite's instr twice as long as its LIKE.
+    """
+    if vendor == "postgresql":
+        return GreaterThan(StrIndex(column, Value(needle)), 0)
+    return Q(**{f"{column}__contains": needle})
 
 
 def _holding(
