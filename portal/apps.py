@@ -8,3 +8,8 @@ class PortalConfig(AppConfig):
     name = "portal"
     label = "portal"
     verbose_name = _("Portal")
+
+    def ready(self):
+        from portal.thai.admin_fields import use_thai_fields
+
+        use_thai_fields()

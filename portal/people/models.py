@@ -19,12 +19,33 @@ from portal.thai.sorting import KEY_LENGTH
 from portal.thai.words import normalise
 
 
+class UserQuerySet(models.QuerySet):
+    """Ways to ask for accounts."""
+
+    def like(self, text: str) -> "UserQuerySet":
+        """Accounts whose user name, e-mail or person's name holds every word of a text."""
+        found = self
+        for word in normalise(text).split():
+            found = found.filter(
+                Q(username__icontains=word)
+                | Q(email__icontains=word)
+                | Q(person__name_key__contains=word)
+            )
+        return found
+
+
+class AccountManager(UserManager.from_queryset(UserQuerySet)):
+    """Makes accounts and asks for them."""
+
+    use_in_migrations = False
+
+
 class User(AbstractUser):
     """A way to sign in. The e-mail is optional, and unique only when there is one."""
 
     email = models.EmailField(_("e-mail"), blank=True)
 
-    objects = UserManager()
+    objects = AccountManager()
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("account")

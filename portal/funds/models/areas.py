@@ -1,5 +1,7 @@
 """Where things are: regions, provinces, districts and subdistricts."""
 
+import re
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.thai.sorting import KEY_LENGTH, sort_key
+from portal.thai.words import normalise
+
+#: What Thai addresses write before a name: ต. อ. จ. and their long forms.
+PREFIX = re.compile(r"(?:^|(?<=\s))(?:[ตอจ]\.|ตำบล|อำเภอ|จังหวัด)\s*")
 
 models.CharField.register_lookup(Length)
 
@@ -57,6 +63,17 @@ class AreaQuerySet(models.QuerySet):
     def in_use(self) -> "AreaQuerySet":
         """Areas that exist today; abolished ones stay for the records that name them."""
         return self.filter(in_use=True)
+
+    def like(self, text: str) -> "AreaQuerySet":
+        """Areas whose own name, or that of what they lie in, holds every word of a text."""
+        found = self
+        for word in normalise(PREFIX.sub("", text)).split():
+            wanted = Q(code__startswith=word)
+            for within in ("", "parent__", "parent__parent__"):
+                wanted |= Q(**{f"{within}name_th__contains": word})
+                wanted |= Q(**{f"{within}name_en__icontains": word})
+            found = found.filter(wanted)
+        return found
 
     def inside(self, code: str) -> "AreaQuerySet":
         """Areas within the area of this code, itself included."""

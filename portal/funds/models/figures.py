@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from modelcluster.models import ClusterableModel
 
 from portal.funds.models.fund import Fund
 from portal.thai.digits import refuse_national_id
+from portal.thai.model_fields import YearField
 
 
 def people_field(label, **kwargs) -> models.PositiveIntegerField:
@@ -54,9 +55,7 @@ class FundYear(ClusterableModel):
         DEMO = "demo", _("demonstration figure")
 
     fund = ParentalKey(Fund, related_name="years", on_delete=models.CASCADE)
-    year = models.PositiveSmallIntegerField(
-        _("year"), validators=[MinValueValidator(1950), MaxValueValidator(2100)]
-    )
+    year = YearField(_("year"))
     source = models.CharField(_("source"), max_length=10, choices=Source, default=Source.FUND)
 
     members_working_age = people_field(_("members of working age"))

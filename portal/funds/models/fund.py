@@ -15,9 +15,11 @@ from wagtail.search import index
 from portal.funds.models.areas import Area
 from portal.funds.models.subjects import FundTag, Subject
 from portal.thai.digits import refuse_national_id
+from portal.thai.model_fields import YearField
 from portal.thai.search_fields import ThaiAutocompleteField, ThaiSearchField
 from portal.thai.search_text import ThaiSearchText
 from portal.thai.sorting import KEY_LENGTH, sort_key
+from portal.thai.words import normalise
 
 
 class FundQuerySet(models.QuerySet):
@@ -30,6 +32,13 @@ class FundQuerySet(models.QuerySet):
     def in_region(self, region) -> "FundQuerySet":
         """Funds in any province of a region."""
         return self.filter(subdistrict__parent__parent__region=region)
+
+    def like(self, text: str) -> "FundQuerySet":
+        """Funds whose name, place or text holds every word of a text, unspaced Thai included."""
+        found = self
+        for word in normalise(text).split():
+            found = found.filter(search_text__contains=word)
+        return found
 
     def with_place(self) -> "FundQuerySet":
         """With subdistrict, district and province at hand, for lists that show them."""
@@ -99,12 +108,7 @@ class Fund(index.Indexed, ThaiSearchText, ClusterableModel):
     stage = models.CharField(_("stage"), max_length=10, choices=Stage, default=Stage.FORMING)
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     branches = models.PositiveSmallIntegerField(_("branches"), null=True, blank=True)
-    rules_year = models.PositiveSmallIntegerField(
-        _("year of the rules"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1950), MaxValueValidator(2100)],
-    )
+    rules_year = YearField(_("year of the rules"), null=True, blank=True)
     rules_amendments = models.PositiveSmallIntegerField(
         _("amendments to the rules"), null=True, blank=True
     )

@@ -1,0 +1,1 @@
+"""The funds room inside the Wagtail admin: who may see which rows, forms, lists, choosers."""
