@@ -47,7 +47,9 @@ def _workshop(workshop: Workshop) -> tuple[str, str, str]:
 
 
 def _topic(topic: Topic) -> tuple[str, str, str]:
-    return topic.title, str(topic.board or topic.pair), topic.posts_text()
+    # The stored text holds the title and then all posts: no query for each topic.
+    posts = topic.search_text.partition("\n")[2]
+    return topic.title, str(topic.place), posts
 
 
 def _news(page: NewsPage) -> tuple[str, str, str]:
@@ -64,7 +66,9 @@ KINDS = {
     ),
     "topic": (
         _("Topics"),
-        lambda rights: Topic.objects.visible_to(rights).select_related("board", "pair"),
+        lambda rights: Topic.objects.visible_to(rights).select_related(
+            "board", "pair__mentor", "pair__mentee"
+        ),
         _topic,
     ),
     "news": (_("News"), lambda rights: NewsPage.objects.live(), _news),
