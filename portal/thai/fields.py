@@ -184,7 +184,10 @@ class ThaiPhoneField(TypedFieldMixin, forms.CharField):
     show = staticmethod(phones.show_phone)
 
     def widget_attrs(self, widget):
-        return {**super().widget_attrs(widget), "autocomplete": "tel"}
+        attrs = {**super().widget_attrs(widget), "autocomplete": "tel"}
+        # A limit meant for the bare digits would cut what is typed with dashes.
+        attrs.pop("maxlength", None)
+        return attrs
 
     def to_python(self, value):
         text = super().to_python(value)

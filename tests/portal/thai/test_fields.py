@@ -145,3 +145,9 @@ def test_a_years_limits_are_said_in_the_readers_era():
         ThaiYearField(first_year=2009, last_year=2030).clean("2551")
     assert "2552" in refusal.value.messages[0]
     assert "2573" in refusal.value.messages[0]
+
+
+def test_a_number_typed_with_dashes_is_not_cut_by_the_length_of_its_column():
+    field = ThaiPhoneField(max_length=10)
+    assert "maxlength" not in field.widget.attrs
+    assert field.clean("081-234-5678") == "0812345678"

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.search.backends import get_search_backend
 
 from courses.models import CurriculumPage, Workshop
 from exchange.models import Topic
@@ -94,11 +95,22 @@ def test_no_more_than_asked_for_and_only_from_the_queryset():
         *("", " ", '"', '""', "'", "\\", "%", "_", "*", "(", ")", ":*", "&", "|", "!", "-", "^"),
         *("AND", "OR", "NOT", "NEAR", "a AND", "title:", "{title}", "<->", "😀", "ๆ", "ฯ", "่", "เ"),
         *('" OR 1=1 --', "'; DROP TABLE funds_fund; --", "%s", "%(a)s", "{}", "\x00", "\ud800"),
-        *("น" * 300, "กองทุน " * 100, "a" * 5000, "💧" * 250, "中文", "ၵၢတ်ႇ", "<b>x</b>"),
+        *(
+            "น" * 300,
+            "กองทุน " * 100,
+            "a" * 5000,
+            "a ก" * 100,
+            "น้ำ-" * 100,
+            "💧" * 250,
+            "中文",
+            "ၵၢတ်ႇ",
+            "<b>x</b>",
+        ),
     ],
 )
 def test_nothing_typed_breaks_the_search(query):
     assert isinstance(find(Fund.objects.all(), query, limit=10), list)
+    assert isinstance(list(get_search_backend().autocomplete(query, Fund)), list)
     assert isinstance(snippet("กองทุนบ้านป่า", query, length=20), str)
 
 

@@ -2,7 +2,9 @@
 
 import pytest
 
+from portal.funds.models import Fund
 from portal.thai.sorting import KEY_LENGTH, sort_key
+from tests import factories
 
 # In the order of ICU's collator for Thai.
 IN_ORDER = [
@@ -35,6 +37,13 @@ IN_ORDER = [
 
 def test_names_stand_in_dictionary_order():
     assert sorted(set(IN_ORDER), key=sort_key) == IN_ORDER
+
+
+@pytest.mark.django_db
+def test_the_database_keeps_that_order():
+    for name in sorted(IN_ORDER):
+        factories.fund(name)
+    assert list(Fund.objects.order_by("sort_key").values_list("name", flat=True)) == IN_ORDER
 
 
 def test_tone_marks_decide_only_between_names_otherwise_alike():
