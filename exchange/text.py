@@ -28,7 +28,9 @@ AFTER_ADDRESS = ".,;:!?'\"*_ๆฯ"
 TAGS = {"p", "br", "hr", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "pre"}
 TAGS |= {"h3", "h4"}
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
-SCHEMES = {"http", "https", "mailto", "tel"}
+
+#: Where a link may lead: to another site, to a page of this one, to a telephone or mailbox.
+LEADS_TO = re.compile(r"(?:https?://|mailto:|tel:|/(?![/\\])|#)", re.IGNORECASE)
 
 
 def tidy(typed: str) -> str:
@@ -44,9 +46,14 @@ def to_html(text: str) -> str:
         html,
         tags=TAGS,
         attributes=ATTRIBUTES,
-        url_schemes=SCHEMES,
+        attribute_filter=_known_way,
         link_rel="nofollow noopener",
     ).strip()
+
+
+def _known_way(tag: str, attribute: str, value: str) -> str | None:
+    """The attribute's value; none for a link that leads anywhere else."""
+    return None if attribute == "href" and not LEADS_TO.match(value) else value
 
 
 def excerpt(html: str, length: int = 150) -> str:

@@ -4,12 +4,13 @@ Rights are read here, at the moment of writing, never taken from the page: an of
 ended since the page was opened signs nothing any more.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,6 +29,25 @@ class WritingRefused(Exception):
     """Nothing was written. The message says why and what can be done, in the reader's language."""
 
 
+@contextmanager
+def topic_lock(topic_id: int) -> Iterator[Topic]:
+    """One transaction at a time writes to a topic; yields it freshly read, with its place.
+
+    PostgreSQL locks the topic's row. SQLite has no row locks: there `atomic` begins with
+    ``BEGIN IMMEDIATE`` (portal.settings.env), which takes the one write lock.
+    """
+    with transaction.atomic():
+        topics = Topic.objects.select_for_update(of=("self",), no_key=True)
+        topic = (
+            topics.select_related("board", "pair__mentor", "pair__mentee")
+            .filter(pk=topic_id)
+            .first()
+        )
+        if topic is None:
+            raise WritingRefused(_("This topic is no longer there."))
+        yield topic
+
+
 @transaction.atomic
 def start_topic(
     *,
@@ -39,20 +59,20 @@ def start_topic(
     pair: Pair | None = None,
     fund: Fund | None = None,
     subjects=(),
-    at: datetime | None = None,
+    moment: datetime | None = None,
 ) -> Topic:
     """Open a topic with its first post, in a board or in a pair's room.
 
     The same `submission` sent again returns the topic it made. `fund` signs it for that
-    fund; `at` is the moment it is written, now unless something older is brought in.
+    fund; `moment` is when it is written, now unless something older is brought in.
     Raises `WritingRefused`.
     """
-    at = at or timezone.now()
+    moment = moment or timezone.now()
     if sent := _sent_before(author, submission):
         return sent.topic
-    rights = rights_of(author, day=timezone.localdate(at))
+    rights = rights_of(author, day=timezone.localdate(moment))
     _refuse_unless_open(rights, board or pair)
-    voice = _voice(rights, fund)
+    signed = _signed(author, rights, fund)
     title = _checked(Topic, "title", title)
     try:
         with transaction.atomic():
@@ -60,13 +80,12 @@ def start_topic(
                 board=board,
                 pair=pair,
                 title=title,
-                author=author,
-                created_at=at,
-                last_post_at=at,
-                **voice,
+                created_at=moment,
+                last_post_at=moment,
+                **signed,
             )
             topic.subjects.set(subjects)
-            _add_post(topic, author=author, voice=voice, body=body, submission=submission, at=at)
+            _add_post(topic, 1, body=body, submission=submission, created_at=moment, **signed)
     except IntegrityError:
         # Pressed twice in the same moment: the other press has written it by now.
         if sent := _sent_before(author, submission):
@@ -75,7 +94,6 @@ def start_topic(
     return topic
 
 
-@transaction.atomic
 def reply(
     *,
     author: User,
@@ -83,30 +101,29 @@ def reply(
     body: str,
     submission: UUID,
     fund: Fund | None = None,
-    at: datetime | None = None,
+    moment: datetime | None = None,
 ) -> Post:
     """Add a post to a topic under the next number.
 
     Replies to one topic wait for each other, so numbers have no gaps and none is given
     twice. Arguments and the refusal are those of `start_topic`.
     """
-    at = at or timezone.now()
-    topic = (
-        Topic.objects.select_for_update(of=("self",))
-        .select_related("board", "pair__mentor", "pair__mentee")
-        .filter(pk=topic.pk)
-        .first()
-    )
-    if topic is None:
-        raise WritingRefused(_("This topic is no longer there."))
-    if sent := _sent_before(author, submission):
-        return sent
-    rights = rights_of(author, day=timezone.localdate(at))
-    _refuse_unless_open(rights, topic.place)
-    if topic.locked:
-        raise WritingRefused(_("This topic is closed. You can start a new one instead."))
-    voice = _voice(rights, fund)
-    return _add_post(topic, author=author, voice=voice, body=body, submission=submission, at=at)
+    with topic_lock(topic.pk) as locked:
+        moment = moment or timezone.now()
+        if sent := _sent_before(author, submission):
+            return sent
+        rights = rights_of(author, day=timezone.localdate(moment))
+        _refuse_unless_open(rights, locked.place)
+        if locked.locked:
+            raise WritingRefused(_("This topic is closed. You can start a new one instead."))
+        return _add_post(
+            locked,
+            locked.reply_count + 2,
+            body=body,
+            submission=submission,
+            created_at=moment,
+            **_signed(author, rights, fund),
+        )
 
 
 def _sent_before(author: User, submission: UUID) -> Post | None:
@@ -127,16 +144,16 @@ def _refuse_unless_open(rights: Rights, place: BoardPage | Pair) -> None:
     )
 
 
-def _voice(rights: Rights, fund: Fund | None) -> dict:
-    """The fields that say in whose name something is written."""
+def _signed(author: User, rights: Rights, fund: Fund | None) -> dict:
+    """The fields that say who writes, and in whose name."""
     if fund is None:
-        return {"fund": None, "post_held": ""}
+        return {"author": author}
     if not rights.acts_for(fund.pk):
         raise WritingRefused(
             _("Today you hold no office that writes for %(fund)s. You can write as yourself.")
             % {"fund": fund}
         )
-    return {"fund": fund, "post_held": rights.officer_of[fund.pk]}
+    return {"author": author, "fund": fund, "post_held": rights.officer_of[fund.pk]}
 
 
 def _checked(model, name: str, typed: str) -> str:
@@ -147,24 +164,12 @@ def _checked(model, name: str, typed: str) -> str:
         raise WritingRefused(" ".join(problem.messages)) from problem
 
 
-def _add_post(
-    topic: Topic, *, author: User, voice: dict, body: str, submission: UUID, at: datetime
-) -> Post:
-    """Write the next post. Right only while no one else writes to the topic."""
+def _add_post(topic: Topic, number: int, *, body: str, **fields) -> Post:
+    """Write the post of this number, and what the topic tells of its last one."""
     body = _checked(Post, "body", body)
-    so_far = topic.posts.aggregate(count=Count("pk"), last=Max("number"))
-    post = Post.objects.create(
-        topic=topic,
-        number=(so_far["last"] or 0) + 1,
-        author=author,
-        body=body,
-        html=to_html(body),
-        submission=submission,
-        created_at=at,
-        **voice,
-    )
-    topic.reply_count = so_far["count"]
-    topic.last_post_at = max(topic.last_post_at, at)
-    # A full text search reads the posts of a topic with the topic.
+    post = Post.objects.create(topic=topic, number=number, body=body, html=to_html(body), **fields)
+    topic.reply_count = number - 1
+    topic.last_post_at = max(topic.last_post_at, post.created_at)
+    # Saved as a whole row, not by an update: the search reads a topic with its posts.
     topic.save(update_fields=["reply_count", "last_post_at"])
     return post

@@ -1,6 +1,7 @@
 """Topics and their posts, in a board or in a pair's room."""
 
 import uuid
+from html import unescape
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -8,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
@@ -172,12 +174,15 @@ class Topic(index.Indexed, ThaiSearchText, Written):
         return self.board or self.pair
 
     def posts_text(self) -> str:
-        """All posts one after another, for search."""
-        return "\n".join(self.posts.values_list("body", flat=True))
+        """What its posts say, one after another, for search: words without Markdown or HTML."""
+        return unescape(strip_tags(self._posts_html()))
 
     def search_text_parts(self) -> list[str]:
         """What the substring stages of the search look through."""
-        return [self.title, self.posts_text() if self.pk else ""]
+        return [self.title, self._posts_html()]
+
+    def _posts_html(self) -> str:
+        return "\n".join(self.posts.values_list("html", flat=True)) if self.pk else ""
 
 
 class PostQuerySet(models.QuerySet):
