@@ -1,0 +1,78 @@
+"""How fields are drawn: named, explained, with the error beside them and what was typed kept."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django import forms
+from django.template.loader import render_to_string
+
+
+class Example(forms.Form):
+    name = forms.CharField(label="Name", help_text="As on the list.")
+    note = forms.CharField(label="Note", required=False)
+    post = forms.ChoiceField(
+        label="Post", widget=forms.RadioSelect, choices=[("a", "Chair"), ("b", "Member")]
+    )
+    agreed = forms.BooleanField(label="Agreed", help_text="Until the workshop is over.")
+    token = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean(self):
+        raise forms.ValidationError("The two do not fit.")
+
+
+def drawn(data=None):
+    return BeautifulSoup(str(Example(data)), "html.parser")
+
+
+def test_every_box_has_its_name():
+    page = drawn()
+    for box in page.select("input:not([type=hidden])"):
+        assert page.select_one(f'label[for="{box["id"]}"]'), box
+    assert page.fieldset.legend.get_text(strip=True) == "Post"
+
+
+def test_only_what_may_stay_empty_says_so():
+    marked = [mark.find_parent("label")["for"] for mark in drawn().select(".field__optional")]
+    assert marked == ["id_note"]
+
+
+@pytest.mark.parametrize("name", ["name", "agreed"])
+def test_hint_and_error_are_tied_to_the_box(name):
+    page = drawn({"note": "x"})
+    box = page.select_one(f"#id_{name}")
+    assert box["aria-invalid"] == "true"
+    told = [page.find(id=part) for part in box["aria-describedby"].split()]
+    assert all(told)
+    assert {part["id"] for part in told} == {f"id_{name}_helptext", f"id_{name}_error"}
+
+
+def test_the_group_of_choices_is_tied_to_its_error():
+    page = drawn({})
+    assert page.find(id=page.fieldset["aria-describedby"]).get_text(strip=True)
+
+
+def test_what_was_typed_is_kept():
+    page = drawn({"name": "", "note": "typed <b>", "post": "b"})
+    assert page.select_one("#id_note")["value"] == "typed <b>"
+    assert page.select_one('[name="post"][checked]')["value"] == "b"
+
+
+def test_the_summary_leads_to_every_wrong_field():
+    page = drawn({"note": "x"})
+    summary = page.select_one(".error-summary")
+    assert "The two do not fit." in summary.get_text()
+    targets = [link["href"].removeprefix("#") for link in summary.select("a")]
+    assert targets == ["id_name", "id_post", "id_agreed"]
+    assert all(page.find(id=target) for target in targets)
+
+
+def test_a_form_without_mistakes_has_no_summary():
+    assert not drawn().select(".error-summary")
+    assert not BeautifulSoup(
+        render_to_string("includes/form_errors.html", {"form": Example()}), "html.parser"
+    ).select("*")
+
+
+def test_hidden_fields_are_drawn_once_and_bare():
+    page = drawn()
+    assert len(page.select('[name="token"]')) == 1
+    assert not page.select('.field [name="token"]')
