@@ -171,7 +171,7 @@ def run(port: str = "8000"):
 def test(*arguments: str):
     """Run the suite on all cores."""
     install(TEST)
-    workers = ["-n", str(os.cpu_count() or 1), "--dist", "loadfile"]
+    workers = ["-n", str(os.cpu_count() or 1), "--dist", "loadgroup"]
     become("-m", "pytest", *workers, *arguments)
 
 
