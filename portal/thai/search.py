@@ -76,10 +76,9 @@ def find(queryset: QuerySet, query: str, *, limit: int) -> list[Hit]:
 
 def _needles(query: str, stage: Stage) -> list[str]:
     """What is looked for as it was typed: what stands between the spaces, without signs."""
-    needles = (part.strip(SIGNS) for part in normalise(query).split())
-    if stage is Stage.LOOSELY:
-        needles = map(without_marks, needles)
-    return [needle for needle in needles if needle]
+    parts = (part.strip(SIGNS) for part in normalise(query).split())
+    needles = [part for part in dict.fromkeys(parts) if any(map(str.isalnum, part))]
+    return [without_marks(needle) for needle in needles] if stage is Stage.LOOSELY else needles
 
 
 def _candidates(queryset: QuerySet, column: str, needles: list[str]) -> list[tuple]:

@@ -115,6 +115,12 @@ def test_nothing_typed_breaks_the_search(query):
 
 
 @pytest.mark.usefixtures("funds")
+@pytest.mark.parametrize("query", ["", "  ", '"', "%", "่", "ๆ", "😀", "...", "\\", "*"])
+def test_what_is_no_word_finds_nothing(query):
+    assert found(query) == []
+
+
+@pytest.mark.usefixtures("funds")
 def test_quotes_and_signs_around_a_word_do_not_hide_it():
     for query in ('"น้ำท่วม"', "“น้ำท่วม”", "น้ำท่วม!", "(น้ำท่วม)", "น้ำท่วม😀"):
         assert found(query) == [("กองทุนบ้านน้ำท่วม", Stage.WORDS)], query
