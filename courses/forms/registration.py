@@ -5,6 +5,7 @@ from secrets import token_urlsafe
 from django import forms
 from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.forms.fund_choice import FundFinding
 from courses.forms.names import PersonNameField
@@ -15,6 +16,8 @@ from portal.thai.fields import ThaiPhoneField
 
 #: Titles are part of a Thai name and stay as they are in every language.
 TITLES = ("นาย", "นาง", "นางสาว", "พระ", "ดร.")
+
+NO_SUCH_CHOICE = {"invalid_choice": _("Please choose one from the list.")}
 
 _signer = Signer(salt="courses.registration")
 
@@ -49,14 +52,16 @@ class PlaceForm(FundFinding):
         label=_("Post in the fund"),
         required=False,
         choices=[("", _("none, or another one")), *Office.Role.choices],
+        error_messages=NO_SUCH_CHOICE,
     )
     needs = forms.CharField(
         label=_("Food, overnight stay, access"),
         required=False,
         max_length=Registration._meta.get_field("needs").max_length,
         validators=[refuse_national_id],
-        widget=forms.Textarea(attrs={"rows": 2, "data-count": True}),
-        help_text=_("What the organisers should prepare for you. Deleted after the workshop."),
+        help_text=_(
+            "What the organisers should prepare for you. Deleted 30 days after the workshop."
+        ),
         error_messages={"max_length": _("Please write this in at most %(limit_value)d letters.")},
     )
     token = TokenField()
@@ -88,7 +93,10 @@ class NamedPlaceForm(PlaceForm):
     """For a visitor, or for somebody who is registered by another person."""
 
     title = forms.ChoiceField(
-        label=_("Title"), required=False, choices=[("", "–"), *((one, one) for one in TITLES)]
+        label=pgettext_lazy("of a person", "Title"),
+        required=False,
+        choices=[("", "–"), *((one, one) for one in TITLES)],
+        error_messages=NO_SUCH_CHOICE,
     )
     first_name = PersonNameField(label=_("First name"), autocomplete="given-name", max_length=80)
     last_name = PersonNameField(
@@ -105,7 +113,9 @@ class NamedPlaceForm(PlaceForm):
         self.fields["phone"].required = phone_required
         if for_another:
             self.fields["phone"].help_text = _("Theirs, or one at which they can be reached.")
-            self.fields["needs"].help_text = _("What to prepare for them. Deleted afterwards.")
+            self.fields["needs"].help_text = _(
+                "What to prepare for them. Deleted 30 days after the workshop."
+            )
             for name in ("first_name", "last_name", "phone"):
                 self.fields[name].widget.attrs["autocomplete"] = "off"
 
