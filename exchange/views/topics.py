@@ -166,9 +166,11 @@ class BoardTopicNew(TopicNew):
     kind = "board"
 
     def place(self, pk) -> BoardPage:
-        board = BoardPage.objects.readable_by(self.request.rights).filter(pk=pk).first()
+        # By `id`: asked by the key, which is a foreign key to the page, SQLite chokes on
+        # numbers too large for it.
+        board = BoardPage.objects.readable_by(self.request.rights).filter(id=pk).first()
         if board is None:
-            get_object_or_404(BoardPage, pk=pk).turn_away(self.request)
+            get_object_or_404(BoardPage, id=pk).turn_away(self.request)
         return board
 
 
