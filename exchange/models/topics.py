@@ -20,6 +20,7 @@ from portal.funds.models import Fund, Office, Subject
 from portal.thai.digits import refuse_national_id
 from portal.thai.search_fields import ThaiAutocompleteField, ThaiSearchField
 from portal.thai.search_text import ThaiSearchText
+from portal.thai.words import normalise
 
 #: Characters of Markdown in one post: some eight printed pages.
 LONGEST_POST = 20_000
@@ -36,6 +37,13 @@ class TopicQuerySet(models.QuerySet):
         boards = BoardPage.objects.readable_by(rights).values("pk")
         rooms = Pair.objects.open_to(rights).values("pk")
         return self.filter(Q(board__in=boards) | Q(pair__in=rooms))
+
+    def like(self, text: str) -> "TopicQuerySet":
+        """Topics whose title or posts hold every word of a text, unspaced Thai included."""
+        found = self
+        for word in normalise(text).split():
+            found = found.filter(search_text__contains=word)
+        return found
 
     def in_boards(self) -> "TopicQuerySet":
         """Without the talk in pairs' rooms."""

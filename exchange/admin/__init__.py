@@ -1,0 +1,1 @@
+"""The exchange inside the Wagtail admin: what coordinators see and change."""

@@ -1,0 +1,10 @@
+"""What the exchange adds to the Wagtail admin."""
+
+from wagtail import hooks
+
+from exchange.admin.topics import TopicViewSet
+
+
+@hooks.register("register_admin_viewset")
+def lists():
+    return [TopicViewSet()]
