@@ -16,7 +16,7 @@ FORBIDDEN = {
     "a script in the page": re.compile(r"<script(?![^>]*\ssrc=)(?![^>]*application/(ld\+)?json)"),
     "styles in the page": re.compile(r"<style\b"),
     "a style attribute": re.compile(r"\sstyle\s*=", re.I),
-    "an event attribute": re.compile(r"<[^>]*\son[a-z]+\s*=", re.I),
+    "an event attribute": re.compile(r"<[^>]*\son[a-z]+\s*=(?!=)", re.I),
     "a script address": re.compile(r"javascript:", re.I),
     # Django ends such a comment at the line's end and prints the rest.
     "a {# comment #} over several lines": re.compile(r"\{#(?![^\n]*#\})"),
