@@ -1,11 +1,12 @@
 """Decides the life of a pairing: run, preview, publish or discard, answer, end.
 
 Each rule is one transaction, can be sent twice without harm, and asks for the rights of
-the moment it runs in, not those of the page the button stood on.
+the moment it runs in, not those of the page the button stood on. `moment`, where a rule
+takes it, is when the thing is said to happen: now unless the past is played back.
 """
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -33,6 +34,7 @@ def run_pairing(
     weights: Weights = DEFAULT_WEIGHTS,
     mentors_from_elsewhere: bool = True,
     answer_by: date | None = None,
+    moment: datetime | None = None,
 ) -> PairingRun:
     """Compute the best plan for a province and store it as a preview nobody else sees.
 
@@ -59,6 +61,7 @@ def run_pairing(
         weights=asdict(weights),
         total=plan.objective,
         created_by=run_by,
+        created_at=moment or timezone.now(),
         answer_by=answer_by,
     )
     Pair.objects.bulk_create(_as_row(run, planned) for planned in plan.pairs if not planned.kept)
@@ -85,7 +88,13 @@ def _as_row(run: PairingRun, planned: PlannedPair) -> Pair:
 
 
 @transaction.atomic
-def publish(*, run: PairingRun, published_by, answer_by: date | None = None) -> PairingRun:
+def publish(
+    *,
+    run: PairingRun,
+    published_by,
+    answer_by: date | None = None,
+    moment: datetime | None = None,
+) -> PairingRun:
     """Ask both funds of every proposed pair. Publishing twice changes nothing.
 
     Raises `PairingRefused` when the run was discarded, when the day to answer by is past,
@@ -113,7 +122,7 @@ def publish(*, run: PairingRun, published_by, answer_by: date | None = None) -> 
             _("A fund of this plan has been paired since. Please run the pairing again.")
         ) from error
     run.status = PairingRun.Status.PUBLISHED
-    run.published_at = timezone.now()
+    run.published_at = moment or timezone.now()
     run.answer_by = answer_by or run.answer_by
     run.save()
     return run
@@ -132,7 +141,15 @@ def discard(*, run: PairingRun, discarded_by) -> PairingRun:
 
 
 @transaction.atomic
-def answer(*, pair: Pair, fund: Fund, yes: bool, answered_by, reason: str = "") -> Pair:
+def answer(
+    *,
+    pair: Pair,
+    fund: Fund,
+    yes: bool,
+    answered_by,
+    reason: str = "",
+    moment: datetime | None = None,
+) -> Pair:
     """Accept or decline a pair for one of its two funds.
 
     Both accepting makes it work; one declining ends it, with the reason. The same answer
@@ -153,7 +170,7 @@ def answer(*, pair: Pair, fund: Fund, yes: bool, answered_by, reason: str = "") 
         raise PairingRefused(_("This pair is no longer waiting for an answer."))
     reason = _clean_reason(reason)
     setattr(pair, f"{side}_answer", wanted)
-    setattr(pair, f"{side}_answered_at", timezone.now())
+    setattr(pair, f"{side}_answered_at", moment or timezone.now())
     setattr(pair, f"{side}_answered_by", answered_by)
     if not yes:
         pair.status = Pair.Status.DECLINED

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('preview', 'preview'), ('published', 'published'), ('discarded', 'discarded')], default='preview', max_length=10, verbose_name='status')),
                 ('weights', models.JSONField(default=dict, verbose_name='weights of the score')),
                 ('total', models.BigIntegerField(default=0, help_text='In thousandths of a point, as the solver optimised it.', verbose_name='total of the plan')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('answer_by', models.DateField(blank=True, null=True, verbose_name='answers wanted by')),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='run by')),

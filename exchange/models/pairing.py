@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.funds.access import Rights
@@ -50,7 +51,7 @@ class PairingRun(models.Model):
         on_delete=models.SET_NULL,
         null=True,
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
     published_at = models.DateTimeField(null=True, blank=True)
     answer_by = models.DateField(_("answers wanted by"), null=True, blank=True)
 
