@@ -42,7 +42,7 @@ class WorkshopFilter(forms.Form):
         empty_label=_("all"),
     )
     month = forms.ChoiceField(label=_("Month"), required=False)
-    free = forms.BooleanField(label=_("Only with seats left"), required=False)
+    free = forms.BooleanField(label=_("Seats left"), required=False)
     curriculum = forms.ModelChoiceField(
         queryset=CurriculumPage.objects.live().defer("sessions", "aims", "before"),
         required=False,

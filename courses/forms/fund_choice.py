@@ -53,7 +53,7 @@ class FundFinding(forms.Form):
         super().__init__(*args, **kwargs)
         self.only = list(only)
         self.offered = self.only or list(offered)
-        self.words = "" if self.only else self._sent("fund_words").strip()
+        self.words = "" if self.only else self._sent("fund_words").replace("\x00", "").strip()
         self.found = self._found() if self.words else []
         if self.only:
             del self.fields["fund_words"]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.thai.digits import refuse_national_id
 
 #: Come along unseen when a name is copied from a chat; taking them out changes no name.
-UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+UNSEEN = re.compile("[\x00\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 SIGNS = frozenset(" .-'’()/ๆฯ")
 
 

@@ -18,7 +18,12 @@ POSITION = re.compile(r"\s*(\d{1,2}\.\d+)\s*[, ]\s*(\d{2,3}\.\d+)\s*")
 
 
 class VenueChoice(forms.ModelChoiceField):
-    """Venues with the place they are in, because halls are called alike."""
+    """Venues with the place they are in, because halls are called alike. One is needed, but
+    it may be a new one, so that an empty choice is judged by the form.
+    """
+
+    def clean(self, value):
+        return None if value in self.empty_values else super().clean(value)
 
     def label_from_instance(self, obj) -> str:
         return f"{obj} · {obj.subdistrict.full_name}"
@@ -81,7 +86,6 @@ class VenueFormMixin(forms.Form):
     venue = VenueChoice(
         label=gettext_lazy("Place"),
         queryset=Venue.objects.none(),
-        required=False,
         empty_label=gettext_lazy("a new place, written below"),
         error_messages={"invalid_choice": gettext_lazy("Please choose a place from the list.")},
     )

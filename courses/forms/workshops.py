@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,7 +26,7 @@ def text_field(name: str, **kwargs) -> forms.CharField:
     field = Workshop._meta.get_field(name)
     return forms.CharField(
         **{
-            "label": field.verbose_name,
+            "label": capfirst(field.verbose_name),
             "max_length": field.max_length,
             "required": False,
             "validators": [refuse_national_id],
@@ -110,7 +111,9 @@ class WorkshopForm(VenueFormMixin):
         help_text=gettext_lazy("Left empty: as soon as you open it."),
     )
     opens_time = ThaiTimeField(
-        label=gettext_lazy("at"), required=False, help_text=gettext_lazy("For example 09.00.")
+        label=gettext_lazy("Opening time"),
+        required=False,
+        help_text=gettext_lazy("For example 09.00."),
     )
     closes_on = ThaiDateField(
         label=gettext_lazy("Last day of registration"),
@@ -118,7 +121,7 @@ class WorkshopForm(VenueFormMixin):
         help_text=gettext_lazy("Left empty: open until the workshop ends."),
     )
     closes_time = ThaiTimeField(
-        label=gettext_lazy("until"),
+        label=gettext_lazy("Closing time"),
         required=False,
         help_text=gettext_lazy("Left empty: the whole day."),
     )
@@ -210,6 +213,7 @@ class NewWorkshopForm(WorkshopForm):
     )
 
     PLAIN = ("curriculum", *WorkshopForm.PLAIN)
+    field_order = ["curriculum"]
     #: Fields that wait behind a fold, because a workshop can be opened without them.
     FURTHER = (
         *("districts", "regions", "organisers", "paid_by", "costs_covered", "opens_on"),

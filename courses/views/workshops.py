@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from courses.access import may_manage, may_mark, may_open_workshops, workshops_in_reach
-from courses.admission import admission, admission_sentence
+from courses.admission import Admission, admission, admission_sentence
 from courses.forms.filters import WorkshopFilter
-from courses.models import Workshop
+from courses.models import Attendance, Workshop
 from courses.views.guards import OfWorkshop
 from portal.thai.dates import date_span
 
@@ -76,11 +76,17 @@ class WorkshopDetail(OfWorkshop, TemplateView):
             line_address=f"https://line.me/R/share?text={share}",
             as_published=workshop.curriculum.live
             and workshop.edition_id in (None, workshop.curriculum.live_revision_id),
+            attended=self._attended() if state == Admission.OVER else 0,
             may_manage=may_manage(rights, workshop),
             may_mark=may_mark(rights, workshop),
             crumbs=[(_("Workshops"), reverse("workshop_list"))],
             **kwargs,
         )
+
+    def _attended(self) -> int:
+        """People present at one half-day at least."""
+        present = Attendance.objects.present().filter(half_day__workshop=self.workshop)
+        return present.values("registration").distinct().count()
 
 
 class WorkshopCurriculum(OfWorkshop, TemplateView):
