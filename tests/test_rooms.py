@@ -8,7 +8,8 @@ import pytest
 from portal.settings import env
 
 #: What each room may import of our own code. `portal` is the project package, on top of
-#: `portal.thai`, `portal.qr` and the rights; nobody imports it. A lazy import counts like any other.
+#: `portal.thai`, `portal.qr` and the rights; nobody imports it. A lazy import counts like
+#: any other.
 MAY_IMPORT = {
     "portal.thai": set(),
     "portal.qr": set(),

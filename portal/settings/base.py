@@ -183,8 +183,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # One line for every record indexed is no news.
-    "loggers": {"django_tasks": {"level": "WARNING"}},
     # Two lines for every record that is indexed would drown the rest.
     "loggers": {"django_tasks": {"level": "WARNING"}},
 }
