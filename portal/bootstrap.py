@@ -14,6 +14,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - the one file that an older Pytho
     )
 
 import errno
+import fcntl
 import hashlib
 import os
 import shutil
@@ -24,7 +25,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PYTHON = VENV / "bin" / "python"
 LOG = ROOT / "var" / "install.log"
 BASE = ROOT / "requirements" / "base.lock"
 TEST = ROOT / "requirements" / "test.lock"
@@ -71,7 +72,7 @@ def installed(lock: Path) -> bool:
 def finished_before() -> bool:
     """Whether an earlier installation by this version of Python came to its end."""
     stamps = [stamp(lock) for lock in (BASE, TEST) if stamp(lock).exists()]
-    return PYTHON.exists() and any(found.read_text().split()[0] == VERSION for found in stamps)
+    return PYTHON.exists() and any(found.read_text().startswith(f"{VERSION} ") for found in stamps)
 
 
 def quiet(command: list) -> bool:
@@ -87,7 +88,7 @@ def make_environment() -> list:
     virtualenv or the system's pip will do.
     """
     shutil.rmtree(VENV, ignore_errors=True)
-    venv.create(VENV, symlinks=os.name != "nt")
+    venv.create(VENV, symlinks=True)
     pip = [str(PYTHON), "-m", "pip"]
     if quiet([str(PYTHON), "-m", "ensurepip"]):
         return pip
@@ -108,6 +109,14 @@ def install(lock: Path):
     if installed(lock):
         return
     LOG.parent.mkdir(exist_ok=True)
+    with LOG.with_suffix(".lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)  # whoever comes second finds the work done
+        if not installed(lock):
+            install_anew(lock)
+
+
+def install_anew(lock: Path):
+    """Install into a .venv that came to its end before, else into an empty one."""
     LOG.write_text("")
     if finished_before():
         pip = [str(PYTHON), "-m", "pip"]
@@ -118,7 +127,10 @@ def install(lock: Path):
     # From here to the end no stamp stands: whatever stops us, the next run starts anew.
     for other in (BASE, TEST):
         stamp(other).unlink(missing_ok=True)
-    print(f"Installing what requirements/{lock.name} lists; the first time takes a minute or two.")
+    print(
+        f"Installing what requirements/{lock.name} lists; the first time takes a minute or two.",
+        flush=True,
+    )
     done = quiet(
         [
             *pip,
