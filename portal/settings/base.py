@@ -163,6 +163,9 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
+# Whether the demo may be loaded, whose accounts have a password that everybody knows.
+DEMO = False
+
 WAGTAIL_SITE_NAME = "เพื่อนกองทุน"
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_BASE_URL = env.site_url(fallback="http://127.0.0.1:8000")

@@ -4,6 +4,7 @@ from portal.settings import env
 from portal.settings.base import *  # noqa: F403
 
 DEBUG = True
+DEMO = True
 SECRET_KEY = env.secret_key(fallback="development-only-key-never-used-in-production")
 ALLOWED_HOSTS = env.allowed_hosts(fallback=["127.0.0.1", "localhost", "[::1]"])
 STATIC_ROOT = None  # static files are served from where they stand

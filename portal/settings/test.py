@@ -4,6 +4,7 @@ from portal.settings import env
 from portal.settings.base import *  # noqa: F403
 
 DEBUG = False
+DEMO = True
 SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["*"]
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405

@@ -1,0 +1,67 @@
+"""Decides who wrote what and when: topics in the boards and in the rooms of pairs."""
+
+from datetime import datetime, time, timedelta
+from random import Random
+from uuid import UUID
+
+from django.utils import timezone
+
+from exchange.models import BoardPage, Pair, Topic
+from exchange.writing import reply, start_topic
+from home.demo.conversations import ROOM_TOPICS, TOPICS
+from home.demo.people import secretary_of
+from portal.funds.models import Fund, Subject
+from portal.people.models import User
+
+
+class Talk:
+    """Plays the conversations back, each post some hours after the one before."""
+
+    def __init__(
+        self, rng: Random, active: list[Fund], forming: list[Fund], staff: dict[str, User]
+    ):
+        self.rng, self.staff = rng, staff
+        self.funds = {"fund": active, "forming": forming}
+
+    def in_boards(self, boards: dict[str, BoardPage]) -> None:
+        subjects = {subject.slug: subject for subject in Subject.objects.all()}
+        for plan in TOPICS:
+            opened = timezone.make_aware(datetime.combine(plan["day"], time(19, 10)))
+            self._play(
+                plan["title"],
+                [(*self._writer(by), text) for by, text in plan["posts"]],
+                opened,
+                board=boards[plan["board"]],
+                subjects=[subjects[slug] for slug in plan["subjects"]],
+            )
+
+    def in_rooms(self, pairs: list[Pair], opened: datetime) -> None:
+        """The funds of each pair write to each other from a moment on."""
+        for number, pair in enumerate(pairs):
+            plan = ROOM_TOPICS[number % len(ROOM_TOPICS)]
+            posts = [
+                (secretary_of(getattr(pair, side)), getattr(pair, side), text)
+                for side, text in plan["posts"]
+            ]
+            self._play(plan["title"], posts, opened, pair=pair)
+
+    def _writer(self, by: str) -> tuple[User, Fund | None]:
+        kind, _, number = by.partition(":")
+        if not number:
+            return self.staff[kind], None
+        fund = self.funds[kind][int(number)]
+        return secretary_of(fund), fund
+
+    def _play(self, title: str, posts: list, at: datetime, **place) -> None:
+        topic = None
+        for author, fund, body in posts:
+            once = {"author": author, "fund": fund, "body": body, "submission": self._uuid()}
+            if topic is None:
+                topic = start_topic(title=title, moment=at, **once, **place)
+            else:
+                reply(topic=topic, moment=at, **once)
+            at += timedelta(minutes=self.rng.randint(25, 900))
+        Topic.objects.filter(pk=topic.pk).update(demo=True)
+
+    def _uuid(self) -> UUID:
+        return UUID(int=self.rng.getrandbits(128), version=4)
