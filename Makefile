@@ -31,7 +31,7 @@ messages: python ## bring the Thai catalogue in step with the code and compile i
 	@$(BOOTSTRAP) tool tests.translations
 
 pictures: python ## photograph the main pages into var/pictures
-	@$(BOOTSTRAP) tool tests.pictures
+	@DJANGO_SETTINGS_MODULE=portal.settings.dev $(BOOTSTRAP) tool tests.pictures
 
 lock: python ## renew requirements/*.lock from pyproject.toml (LOCKING=--upgrade for newer versions)
 	@test -x $(UV) || { $(PYTHON) -m venv var/uv && var/uv/bin/pip install --quiet uv; }

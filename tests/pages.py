@@ -1,11 +1,15 @@
 """The one list of pages that are weighed, checked with axe, zoomed and photographed.
 
-Addresses are those of docs/rights.md, filled from a scene. A new kind of page gets a line.
+Addresses are those of docs/rights.md, filled from a scene: the tests' own (`tests.scene`) or
+the demo's (`tests.pictures`). A new kind of page gets a line.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 
-from tests.scene import VISITOR
+from django.test import Client
+
+VISITOR = "visitor"
 
 
 @dataclass(frozen=True)
@@ -15,6 +19,25 @@ class Page:
     address: str
     role: str = VISITOR
     status: int = 200
+
+
+@dataclass
+class Scene:
+    """``objects`` fill the placeholders of an address, ``people`` are the accounts by role."""
+
+    objects: dict = field(default_factory=dict)
+    people: dict = field(default_factory=dict)
+
+    def address(self, pattern: str) -> str:
+        """``/funds/<fund>/`` with the object's own key in place of its name."""
+        return re.sub(r"<(\w+)>", lambda name: str(self.objects[name[1]]), pattern)
+
+    def client(self, role: str) -> Client:
+        """A client that is signed in as somebody of this role."""
+        client = Client()
+        if self.people[role]:
+            client.force_login(self.people[role])
+        return client
 
 
 PAGES = {

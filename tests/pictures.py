@@ -11,6 +11,7 @@ import sys
 import time
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
+from itertools import product
 
 import django
 from django.conf import settings
@@ -19,8 +20,7 @@ from playwright.sync_api import sync_playwright
 
 from portal.settings import env
 from tests import chromium
-from tests.pages import PAGES
-from tests.scene import VISITOR, Scene
+from tests.pages import PAGES, VISITOR, Scene
 
 FOLDER = env.VAR / "pictures"
 WIDTHS = (360, 1280)
@@ -89,28 +89,31 @@ def answers(port: int) -> bool:
         return connection.getresponse().status == 200
 
 
-def photograph(browser, address: str, scene: Scene):
+def sessions(scene: Scene) -> dict[str, list]:
+    """The cookies with which each role is signed in."""
+    name = settings.SESSION_COOKIE_NAME
+    return {
+        role: [{"name": name, "value": scene.client(role).cookies[name].value}] if user else []
+        for role, user in scene.people.items()
+    }
+
+
+def photograph(browser, address: str, scene: Scene, cookies: dict[str, list]):
     """Every page of the list in every width, by day and by night."""
-    for dark in (False, True):
-        for width in WIDTHS:
-            for role in scene.people:
-                context = browser.new_context(
-                    base_url=address,
-                    viewport={"width": width, "height": HEIGHT},
-                    color_scheme="dark" if dark else "light",
-                    reduced_motion="reduce",
-                )
-                if scene.people[role]:
-                    name = settings.SESSION_COOKIE_NAME
-                    session = scene.client(role).cookies[name].value
-                    context.add_cookies([{"name": name, "value": session, "url": address}])
-                page = context.new_page()
-                for name, shown in PAGES.items():
-                    if shown.role == role:
-                        page.goto(scene.address(shown.address))
-                        tone = "dark" if dark else "light"
-                        page.screenshot(path=FOLDER / f"{name}-{width}-{tone}.png", full_page=True)
-                context.close()
+    for tone, width, role in product(("light", "dark"), WIDTHS, scene.people):
+        context = browser.new_context(
+            base_url=address,
+            viewport={"width": width, "height": HEIGHT},
+            color_scheme=tone,
+            reduced_motion="reduce",
+        )
+        context.add_cookies([{**cookie, "url": address} for cookie in cookies[role]])
+        page = context.new_page()
+        for name, shown in PAGES.items():
+            if shown.role == role:
+                page.goto(scene.address(shown.address))
+                page.screenshot(path=FOLDER / f"{name}-{width}-{tone}.png", full_page=True)
+        context.close()
 
 
 def picture_for_readme():
@@ -133,11 +136,12 @@ def main():
     with demo_served() as address:
         # Read before the browser starts: playwright's event loop and queries do not mix.
         scene = demo_scene()
+        cookies = sessions(scene)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=chromium.path(), args=chromium.ARGUMENTS
             )
-            photograph(browser, address, scene)
+            photograph(browser, address, scene, cookies)
             browser.close()
     picture_for_readme()
     print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER.relative_to(env.ROOT)}")

@@ -4,36 +4,11 @@ The scene lies in Mae Hong Son. Whoever is called *other* holds the same role el
 another fund, another workshop, another province.
 """
 
-import re
-from dataclasses import dataclass, field
-
-from django.test import Client
-
 from courses.models import Workshop
 from exchange.models import BoardPage, Pair, PairingRun
 from portal.funds.models import Office
-from portal.people.models import User
 from tests import factories
-
-VISITOR = "visitor"
-
-
-@dataclass
-class Scene:
-    """``objects`` fill the placeholders of an address, ``people`` are the accounts by role."""
-
-    objects: dict = field(default_factory=dict)
-    people: dict[str, User | None] = field(default_factory=dict)
-
-    def address(self, pattern: str) -> str:
-        """``/funds/<fund>/`` with the object's own key in place of its name."""
-        return re.sub(r"<(\w+)>", lambda name: str(self.objects[name[1]]), pattern)
-
-    def client(self, role: str) -> Client:
-        client = Client()
-        if self.people[role]:
-            client.force_login(self.people[role])
-        return client
+from tests.pages import VISITOR, Scene
 
 
 def build() -> Scene:
