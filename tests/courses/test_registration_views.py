@@ -33,7 +33,9 @@ def workshop():
 
 def address(workshop, **query):
     path = reverse("workshop_register", args=[workshop.pk])
-    return path + ("?" + "&".join(f"{key}={value}" for key, value in query.items()))
+    return path + (
+        "?" + "&".join(f"{key}={value}" for key, value in query.items()) if query else ""
+    )
 
 
 def fields(response) -> dict:
