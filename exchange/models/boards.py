@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
+from wagtail.search import index
 
 from portal.funds.access import Rights
 from portal.funds.models import Subject
-from portal.thai.search_fields import ThaiAutocompleteField, ThaiSearchField
 
 
 class BoardQuerySet(PageQuerySet):
@@ -67,12 +67,7 @@ class BoardPage(Page):
     template = "exchange/board_page.html"
 
     content_panels = [*Page.content_panels, FieldPanel("about"), FieldPanel("readers")]
-    search_fields = [
-        *Page.search_fields,
-        ThaiSearchField("title"),
-        ThaiAutocompleteField("title"),
-        ThaiSearchField("about"),
-    ]
+    search_fields = [*Page.search_fields, index.SearchField("about")]
 
     class Meta:
         verbose_name = _("board")

@@ -18,7 +18,6 @@ from exchange.models.pairing import Pair
 from portal.funds.access import Rights
 from portal.funds.models import Fund, Office, Subject
 from portal.thai.digits import refuse_national_id
-from portal.thai.search_fields import ThaiAutocompleteField, ThaiSearchField
 from portal.thai.search_text import ThaiSearchText
 from portal.thai.words import normalise
 
@@ -145,9 +144,9 @@ class Topic(index.Indexed, ThaiSearchText, Written):
     objects = TopicQuerySet.as_manager()
 
     search_fields = [
-        ThaiSearchField("title", boost=3),
-        ThaiAutocompleteField("title"),
-        ThaiSearchField("posts_text"),
+        index.SearchField("title", boost=3),
+        index.AutocompleteField("title"),
+        index.SearchField("posts_text"),
         index.FilterField("board_id"),
         index.FilterField("pair_id"),
     ]
