@@ -78,6 +78,10 @@ class Rights:
             wanted |= Q(**{f"{area}__startswith": code})
         return queryset.filter(wanted)
 
+    def may_edit_fund(self, fund) -> bool:
+        """Whether the person may write a fund's record: its officers, coordinators in reach."""
+        return self.acts_for(fund.pk) or self.coordinates(fund.subdistrict_id)
+
 
 VISITOR = Rights()
 

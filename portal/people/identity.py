@@ -1,11 +1,11 @@
-"""Decides who a name and a phone typed into a form belong to."""
+"""Decides who a name and a phone typed into a form belong to, and who is behind an account."""
 
 from zlib import crc32
 
 from django.db import connection, transaction
 from django.db.models import F
 
-from portal.people.models import Person
+from portal.people.models import Person, User
 from portal.people.names import name_key
 
 
@@ -33,6 +33,20 @@ def identify_person(*, first_name: str, last_name: str, phone: str, title: str =
     return Person.objects.create(
         title=title, first_name=first_name.strip(), last_name=last_name.strip(), phone=phone
     )
+
+
+@transaction.atomic
+def person_of(user: User) -> Person:
+    """The person behind an account; one who has no name yet is called by the user name."""
+    person, _made = Person.objects.get_or_create(
+        user=user,
+        defaults={
+            "first_name": user.first_name or user.username,
+            "last_name": user.last_name,
+            "email": user.email,
+        },
+    )
+    return person
 
 
 #: Tells this lock from other advisory locks of the same database.

@@ -159,29 +159,34 @@ class FundYear(ClusterableModel):
             return self.money_in_reported
         return self._sum(self.MONEY_SOURCES)
 
-    def mismatches(self) -> list[str]:
-        """Sentences on figures that do not add up. A warning beside the figure, never an error:
-        published totals of real networks often do not."""
-        found = []
+    def mismatches_by_field(self) -> dict[str, str]:
+        """Field name -> sentence on why its figure does not fit the others.
+
+        A warning beside the figure, never an error: published totals of real networks often
+        do not add up.
+        """
+        found = {}
         groups = self._sum(self.MEMBER_GROUPS)
         if None not in (groups, self.members_reported) and groups != self.members_reported:
-            found.append(
-                _("The member groups add up to %(sum)s, the report says %(total)s.")
-                % {"sum": f"{groups:,}", "total": f"{self.members_reported:,}"}
-            )
+            found["members_reported"] = _(
+                "The member groups add up to %(sum)s, the report says %(total)s."
+            ) % {"sum": f"{groups:,}", "total": f"{self.members_reported:,}"}
         sources = self._sum(self.MONEY_SOURCES)
         if None not in (sources, self.money_in_reported) and sources != self.money_in_reported:
-            found.append(
-                _("The sources of money add up to %(sum)s baht, the report says %(total)s.")
-                % {"sum": f"{sources:,}", "total": f"{self.money_in_reported:,}"}
-            )
+            found["money_in_reported"] = _(
+                "The sources of money add up to %(sum)s baht, the report says %(total)s."
+            ) % {"sum": f"{sources:,}", "total": f"{self.money_in_reported:,}"}
         if None not in (self.villages, self.villages_covered) and (
             self.villages_covered > self.villages
         ):
-            found.append(_("More villages are covered than there are."))
+            found["villages_covered"] = _("More villages are covered than there are.")
         if None not in (self.members, self.population) and self.members > self.population:
-            found.append(_("There are more members than inhabitants."))
-        return [str(sentence) for sentence in found]
+            found["population"] = _("There are more members than inhabitants.")
+        return {field: str(sentence) for field, sentence in found.items()}
+
+    def mismatches(self) -> list[str]:
+        """The same sentences without their fields."""
+        return list(self.mismatches_by_field().values())
 
 
 class WelfarePaid(models.Model):

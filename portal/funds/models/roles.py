@@ -126,6 +126,15 @@ class Office(models.Model):
             self.status == self.Status.ENDED and day < self.ends_on
         )
 
+    @property
+    def in_force_today(self) -> bool:
+        return self.in_force_on()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its last day has passed."""
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
+
 
 class Mandate(models.Model):
     """Work for the network: trainer, or coordinator of a province, a region or the nation.

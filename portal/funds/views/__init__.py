@@ -1,0 +1,1 @@
+"""Pages of the funds room: a fund's own record, and posts in funds."""
