@@ -1,5 +1,7 @@
 """Decides what the portal needs before it serves on this machine: `make run` ends here."""
 
+import logging
+
 from django.core.management import call_command
 from django.core.management.commands import runserver
 from django.db import connection, transaction
@@ -31,7 +33,7 @@ class Command(runserver.Command):
         """Where runserver would warn of missing migrations, bring the database up to date."""
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            self.stdout.write("Preparing the database …")
+            self.say("Preparing the database …")
             call_command("migrate", verbosity=0)
         # Each filling happens wholly or not at all: a start that was killed begins again.
         if not Area.objects.exists():
@@ -39,15 +41,24 @@ class Command(runserver.Command):
         if not Fund.objects.exists():
             self.fill("load_demo", "Loading the demo …")
 
+    def say(self, line: str):
+        """Print at once, also where the output goes to a file."""
+        self.stdout.write(line)
+        self.stdout.flush()
+
     def fill(self, command: str, message: str):
-        self.stdout.write(message)
+        self.say(message)
+        logging.disable(logging.INFO)  # Wagtail tells of each page it publishes
         with transaction.atomic():
             call_command(command, verbosity=0)
+        logging.disable(logging.NOTSET)
 
     def on_bind(self, server_port):
         """Say where the portal stands and whom to sign in as."""
-        address = f"http://{self.addr}:{server_port}/"
-        self.stdout.write(f"\nThe portal stands at {address} (Ctrl-C ends it).")
-        self.stdout.write("Sign in as:")
-        for line in SIGN_INS:
-            self.stdout.write(f"  {line}")
+        # Lines for each thing fetched would soon scroll this out of sight.
+        logging.getLogger("django.server").setLevel(logging.WARNING)
+        sign_ins = "\n".join(f"  {line}" for line in SIGN_INS)
+        self.say(
+            f"\nThe portal stands at http://{self.addr}:{server_port}/ (Ctrl-C ends it).\n"
+            f"Sign in as (name, password):\n{sign_ins}\n"
+        )
