@@ -81,6 +81,11 @@ def quiet(command: list) -> bool:
         return subprocess.run(command, stdout=log, stderr=log, check=False).returncode == 0
 
 
+def meaning(words: str) -> str:
+    """What to tell the person for whom pip failed with these words."""
+    return next(sentence for reason, sentence in REASONS if reason in words)
+
+
 def make_environment() -> list:
     """An empty .venv and the command which installs into it.
 
@@ -145,8 +150,7 @@ def install_anew(lock: Path):
         ]
     )
     if not done:
-        words = LOG.read_text(encoding="utf-8", errors="replace")
-        sys.exit(next(sentence for reason, sentence in REASONS if reason in words))
+        sys.exit(meaning(LOG.read_text(encoding="utf-8", errors="replace")))
     # The test lock holds everything the base lock does, at the same versions.
     for finished in {lock, BASE}:
         stamp(finished).write_text(wanted(finished))
