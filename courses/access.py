@@ -4,6 +4,8 @@ Pure over `Rights` and the workshop: the only question to the database is who it
 are, asked once a workshop (`Workshop.trainer_ids`) and only for a reader who is a trainer.
 """
 
+from collections.abc import Collection
+
 from django.db.models import Q
 
 from courses.models import Workshop
@@ -34,6 +36,11 @@ def may_manage(rights: Rights, workshop: Workshop) -> bool:
     return rights.trainer and rights.user_id in workshop.trainer_ids
 
 
+def would_manage(rights: Rights, *, area_code: str, trainer_ids: Collection[int]) -> bool:
+    """Whether the reader could still edit a workshop held there with these trainers."""
+    return rights.coordinates(area_code) or (rights.trainer and rights.user_id in trainer_ids)
+
+
 def may_mark(rights: Rights, workshop: Workshop) -> bool:
     """Whether the reader may mark attendance and print the sign-in sheet.
 
@@ -50,22 +57,13 @@ def may_see(rights: Rights, workshop: Workshop) -> bool:
 
 def venues_in_reach(rights: Rights, queryset):
     """The venues of a queryset at which the reader may open workshops (see `may_hold_in`)."""
-    if rights.trainer or rights.whole_nation:
-        return queryset
-    wanted = Q(pk__in=[])
-    for code in rights.provinces:
-        wanted |= Q(subdistrict__code__startswith=code)
-    return queryset.filter(wanted)
+    return queryset if rights.trainer else rights.in_reach(queryset, "subdistrict__code")
 
 
 def workshops_in_reach(rights: Rights, queryset):
     """The workshops of a queryset the reader may manage; the same answer as `may_manage`."""
-    if rights.whole_nation:
-        return queryset
-    wanted = Q(pk__in=[])
-    for code in rights.provinces:
-        wanted |= Q(venue__subdistrict__code__startswith=code)
-    if rights.trainer:
-        named = Workshop.trainers.through.objects.filter(user_id=rights.user_id)
-        wanted |= Q(pk__in=named.values("workshop_id"))
-    return queryset.filter(wanted)
+    if not rights.trainer:
+        return rights.in_reach(queryset, "venue__subdistrict__code")
+    named = Workshop.trainers.through.objects.filter(user_id=rights.user_id).values("workshop_id")
+    held = rights.in_reach(Workshop.objects.order_by(), "venue__subdistrict__code").values("pk")
+    return queryset.filter(Q(pk__in=named) | Q(pk__in=held))

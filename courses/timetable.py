@@ -60,11 +60,21 @@ def refuse_impossible_days(first_day: date, last_day: date) -> None:
         )
 
 
-def refuse_losing_marks(workshop: Workshop, kept: Collection[tuple[date, str]]) -> None:
-    """Raises `WorkshopError` when a half-day with marks is not among the (day, part) kept."""
+def refuse_half_days(workshop: Workshop, asked: Collection[tuple[date, str]]) -> None:
+    """Raises `WorkshopError` when a workshop cannot have just these half-days (day, part): none
+    at all, one outside its days, or not one that has marks.
+    """
+    if not asked:
+        raise WorkshopError(_("A workshop has at least one half-day."), field="half_days")
+    for day, _part in asked:
+        if not workshop.starts_on <= day <= workshop.ends_on:
+            raise WorkshopError(
+                _("%(day)s is not a day of this workshop.") % {"day": short_date(day)},
+                field="half_days",
+            )
     marked = HalfDay.objects.filter(workshop_id=workshop.pk, attendance__isnull=False).distinct()
     for half_day in marked:
-        if (half_day.day, half_day.part) not in kept:
+        if (half_day.day, half_day.part) not in asked:
             raise WorkshopError(
                 _(
                     "Attendance is marked for %(half_day)s, so this half-day must stay. "
@@ -96,9 +106,7 @@ def write_half_days(workshop: Workshop, plans: Iterable[HalfDayPlan]) -> None:
     one outside the days or with times in the wrong order, and when marks would be lost.
     """
     wanted = {(plan.day, plan.part): plan for plan in plans}
-    if not wanted:
-        raise WorkshopError(_("A workshop has at least one half-day."), field="half_days")
-    refuse_losing_marks(workshop, wanted)
+    refuse_half_days(workshop, wanted)
     present = {(row.day, row.part): row for row in HalfDay.objects.filter(workshop=workshop)}
     gone = [row.pk for key, row in present.items() if key not in wanted]
     HalfDay.objects.filter(pk__in=gone).delete()

@@ -125,9 +125,7 @@ class VenueFormMixin(forms.Form):
 
     def prepare_places(self) -> None:
         """Offer the venues within reach, and the candidates for the subdistrict typed."""
-        self.fields["venue"].queryset = venues_in_reach(
-            self.rights, Venue.objects.select_related("subdistrict__parent__parent")
-        )
+        self.fields["venue"].queryset = venues_in_reach(self.rights, Venue.objects.with_place())
         self.candidates = []
         typed = self.data.get(self.add_prefix("new_subdistrict"), "") if self.is_bound else ""
         if typed.strip():

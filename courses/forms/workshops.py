@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.access import would_manage
 from courses.forms.places import DistrictsField, VenueFormMixin
 from courses.models import CurriculumPage, Workshop
 from courses.timetable import WorkshopError, refuse_impossible_days
@@ -34,6 +35,27 @@ def text_field(name: str, **kwargs) -> forms.CharField:
             **kwargs,
         }
     )
+
+
+def trainers_to_choose(workshop: Workshop | None):
+    """The trainers of today, and those a workshop has already."""
+    known = Q(pk__in=Mandate.objects.on().filter(role=Mandate.Role.TRAINER).values("user"))
+    if workshop and workshop.pk:
+        known |= Q(pk__in=workshop.trainer_ids)
+    return User.objects.filter(known).select_related("person").order_by("person__sort_key", "pk")
+
+
+def refuse_locking_oneself_out(form: forms.Form, rights: Rights) -> None:
+    """Adds an error where whoever saves the form could not edit the workshop afterwards."""
+    venue, trainers = form.cleaned_data.get("venue"), form.cleaned_data.get("trainers")
+    if venue is None or trainers is None:
+        return
+    ids = {trainer.pk for trainer in trainers}
+    if not would_manage(rights, area_code=venue.subdistrict_id, trainer_ids=ids):
+        form.add_error(
+            "trainers",
+            _("Please stay among the trainers; otherwise you could no longer edit this."),
+        )
 
 
 class PersonChoice(forms.ModelMultipleChoiceField):
@@ -137,12 +159,7 @@ class WorkshopForm(VenueFormMixin):
         self.rights, self.workshop = rights, workshop
         super().__init__(*args, **kwargs)
         self.prepare_places()
-        known = Q(pk__in=Mandate.objects.on().filter(role=Mandate.Role.TRAINER).values("user"))
-        if workshop:
-            known |= Q(pk__in=workshop.trainer_ids)
-        self.fields["trainers"].queryset = (
-            User.objects.filter(known).select_related("person").order_by("person__sort_key", "pk")
-        )
+        self.fields["trainers"].queryset = trainers_to_choose(workshop)
 
     def clean(self):
         cleaned = super().clean()
@@ -157,7 +174,7 @@ class WorkshopForm(VenueFormMixin):
         if seats and share and share > seats:
             self.add_error("seats_per_fund", _("This is more than all the seats together."))
         self._clean_registration_times(cleaned)
-        self._clean_trainers(cleaned)
+        refuse_locking_oneself_out(self, self.rights)
         return cleaned
 
     def _clean_registration_times(self, cleaned) -> None:
@@ -174,17 +191,6 @@ class WorkshopForm(VenueFormMixin):
         opens_at, closes_at = cleaned["opens_at"], cleaned["closes_at"]
         if opens_at and closes_at and closes_at <= opens_at:
             self.add_error("closes_on", _("Registration closes before it opens."))
-
-    def _clean_trainers(self, cleaned) -> None:
-        """Nobody locks themselves out: without the province, one must be among the trainers."""
-        venue, trainers = cleaned.get("venue"), cleaned.get("trainers")
-        if not venue or trainers is None or self.rights.coordinates(venue.subdistrict_id):
-            return
-        if not any(trainer.pk == self.rights.user_id for trainer in trainers):
-            self.add_error(
-                "trainers",
-                _("Please stay among the trainers; otherwise you could no longer edit this."),
-            )
 
     def details(self) -> dict:
         """What the rules want to know, by their names."""

@@ -8,6 +8,25 @@ from django.utils.translation import gettext_lazy as _
 from portal.funds.models import Area
 from portal.thai.digits import refuse_national_id
 from portal.thai.sorting import KEY_LENGTH, sort_key
+from portal.thai.words import normalise
+
+
+class VenueQuerySet(models.QuerySet):
+    """Ways to ask for venues."""
+
+    def like(self, text: str) -> "VenueQuerySet":
+        """Venues whose name, room or place holds every word of a text."""
+        found = self
+        for word in normalise(text).split():
+            within = Area.objects.subdistricts().like(word).order_by()
+            found = found.filter(
+                Q(name__icontains=word) | Q(room__icontains=word) | Q(subdistrict__in=within)
+            )
+        return found
+
+    def with_place(self) -> "VenueQuerySet":
+        """With subdistrict, district and province at hand, for lists."""
+        return self.select_related("subdistrict__parent__parent")
 
 
 class Venue(models.Model):
@@ -51,6 +70,8 @@ class Venue(models.Model):
         help_text=_("Power, phone signal, wheelchair access, parking."),
     )
     sort_key = models.CharField(max_length=KEY_LENGTH, editable=False, db_index=True)
+
+    objects = VenueQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("venue")

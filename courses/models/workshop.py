@@ -1,7 +1,6 @@
 """A dated round of a curriculum: where, when in half-days, for whom, how many seats."""
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
@@ -21,10 +20,18 @@ from portal.thai.dates import short_date
 from portal.thai.digits import refuse_national_id
 from portal.thai.search_fields import ThaiAutocompleteField, ThaiSearchField
 from portal.thai.search_text import ThaiSearchText
+from portal.thai.words import normalise
 
 
 class WorkshopQuerySet(models.QuerySet):
     """Ways to ask for workshops."""
+
+    def like(self, text: str) -> "WorkshopQuerySet":
+        """Workshops whose title, place or text holds every word of a text, unspaced Thai too."""
+        found = self
+        for word in normalise(text).split():
+            found = found.filter(search_text__contains=word)
+        return found
 
     def public(self) -> "WorkshopQuerySet":
         """What a visitor may see: everything but drafts."""
@@ -280,14 +287,3 @@ class HalfDay(models.Model):
 
     def __str__(self) -> str:
         return f"{short_date(self.day)} {self.get_part_display()}"
-
-    def clean(self):
-        super().clean()
-        workshop = self.workshop
-        if (
-            workshop.starts_on
-            and workshop.ends_on
-            and self.day
-            and not (workshop.starts_on <= self.day <= workshop.ends_on)
-        ):
-            raise ValidationError({"day": _("This day is not within the workshop.")})

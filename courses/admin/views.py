@@ -1,0 +1,81 @@
+"""The admin's lists of the courses room: what each row shows, and what saving one sets off."""
+
+from django.db.models import Q
+from django.shortcuts import redirect
+from django.urls import reverse
+from wagtail.admin.views import generic
+
+from courses.admin.exporting import REGISTRATION_COLUMNS, ExportedRegistration, harmless
+from courses.registration import promote, workshop_lock
+from courses.timetable import WorkshopError
+from portal.funds.admin.views import EditInReach, ListInReach
+from portal.funds.models import Fund
+from portal.people.models import Person
+
+
+class VenueList(ListInReach):
+    """Venues with their place."""
+
+    def prepare(self, queryset):
+        return queryset.with_place()
+
+
+class WorkshopList(ListInReach):
+    """Workshops with place and seats. Readers go to the public page."""
+
+    def prepare(self, queryset):
+        return queryset.with_place().with_taken()
+
+    def get_inspect_url(self, instance):
+        return reverse("workshop_detail", args=[instance.pk])
+
+
+class WorkshopCreate(generic.CreateView):
+    """There is one way to open a workshop: its own screen, which pins the curriculum's text."""
+
+    def dispatch(self, request, *args, **kwargs):
+        return redirect("workshop_new")
+
+
+class WorkshopEdit(EditInReach):
+    """Changes a workshop under its lock; seats added go to those who wait."""
+
+    def form_valid(self, form):
+        try:
+            with workshop_lock(self.object.pk) as locked:
+                # Registration may have been closed, or it cancelled, while this was typed.
+                form.instance.status = locked.status
+                form.instance.cancelled_because = locked.cancelled_because
+                form.refuse_what_rules_forbid()
+                response = super().form_valid(form)
+                promote(workshop=locked)
+        except WorkshopError as problem:
+            form.add_error(problem.field if problem.field in form.fields else None, str(problem))
+            self.is_valid(form)  # sets the message that Wagtail shows above the form
+            return self.form_invalid(form)
+        return response
+
+
+class RegistrationList(ListInReach):
+    """Who registered: names and phones, for those who manage the workshop. Read only here."""
+
+    custom_value_preprocess = {
+        **ListInReach.custom_value_preprocess,
+        str: {ListInReach.FORMAT_CSV: harmless},
+    }
+
+    def prepare(self, queryset):
+        return queryset.select_related(
+            "person", "workshop", "fund__subdistrict__parent__parent"
+        ).order_by("-workshop__starts_on", "workshop", "seat", "registered_at", "pk")
+
+    def matching(self, queryset, text):
+        people = Person.objects.like(text).order_by()
+        funds = Fund.objects.like(text).order_by()
+        return queryset.filter(Q(person__in=people) | Q(fund__in=funds))
+
+    def to_row_dict(self, item):
+        return super().to_row_dict(ExportedRegistration(item))
+
+    def get_heading(self, queryset, field):
+        return str(REGISTRATION_COLUMNS[field])
