@@ -34,7 +34,9 @@ def build() -> Scene:
     }
 
     curriculum = factories.curriculum()
-    workshop = factories.workshop(curriculum=curriculum, trainers=[trainer])
+    workshop = factories.workshop(
+        curriculum=curriculum, edition=curriculum.live_revision, trainers=[trainer]
+    )
     draft = factories.workshop(
         curriculum=curriculum, trainers=[trainer], status=Workshop.Status.DRAFT
     )

@@ -11,7 +11,7 @@ from django.urls import URLPattern, get_resolver, resolve
 from portal.settings import env
 from tests import scene
 
-SIGN_IN = ("/accounts/login/", "/admin/login/")
+SIGN_IN = ("/accounts/login/", "/en/accounts/login/", "/admin/login/")
 PREFIX = "…"
 
 

@@ -81,4 +81,4 @@ def _build(rng: Random) -> None:
     run = pair_funds(staff["coordinator"], waiting=(strong, weak), rng=rng)
     talk = Talk(rng, active, forming, staff)
     talk.in_boards(boards)
-    talk.in_rooms(accepted(run)[:ROOMS_IN_USE], timezone.now() - timedelta(days=8))
+    talk.in_rooms(accepted(run)[:ROOMS_IN_USE], timezone.localdate() - timedelta(days=8))

@@ -4,7 +4,7 @@ The pair of the two sign-ins "strong" and "weak" waits for both, so that a visit
 accept as one fund and then as the other.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 
 from django.utils import timezone
@@ -28,7 +28,8 @@ EVERY = 3
 
 def pair_funds(coordinator: User, *, waiting: tuple[Fund, Fund], rng: Random) -> PairingRun:
     """Run, publish and answer; the pair of the two funds in `waiting` has no answer yet."""
-    run_at = timezone.now() - timedelta(days=RUN_DAYS_AGO)
+    run_on = timezone.localdate() - timedelta(days=RUN_DAYS_AGO)
+    run_at = timezone.make_aware(datetime.combine(run_on, time(9, 30)))
     run = run_pairing(
         province=Area.objects.get(pk=facts.PROVINCE),
         run_by=coordinator,
@@ -46,10 +47,10 @@ def pair_funds(coordinator: User, *, waiting: tuple[Fund, Fund], rng: Random) ->
         pair for pair in run.pairs.with_funds() if {pair.mentor_id, pair.mentee_id} != left_alone
     ]
     for number, pair in enumerate(others):
-        answered_at = run_at + timedelta(days=1, minutes=rng.randint(0, 10 * 24 * 60))
+        answered_at = run_at + timedelta(days=rng.randint(1, 10), minutes=rng.randint(0, 600))
         if number % EVERY:
             _answer(pair, "mentor", answered_at)
-            _answer(pair, "mentee", answered_at + timedelta(hours=20))
+            _answer(pair, "mentee", answered_at + timedelta(days=1))
         elif number == 0:
             _answer(pair, "mentee", answered_at, reason=WHY_NOT)
         elif number % 2:

@@ -1,6 +1,6 @@
 """Decides who wrote what and when: topics in the boards and in the rooms of pairs."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
 
@@ -12,6 +12,8 @@ from home.demo.conversations import ROOM_TOPICS, TOPICS
 from home.demo.people import secretary_of
 from portal.funds.models import Fund, Subject
 from portal.people.models import User
+
+AWAKE = (6, 22)
 
 
 class Talk:
@@ -35,15 +37,16 @@ class Talk:
                 subjects=[subjects[slug] for slug in plan["subjects"]],
             )
 
-    def in_rooms(self, pairs: list[Pair], opened: datetime) -> None:
-        """The funds of each pair write to each other from a moment on."""
+    def in_rooms(self, pairs: list[Pair], day: date) -> None:
+        """The funds of each pair write to each other, one pair after the other from a day on."""
         for number, pair in enumerate(pairs):
             plan = ROOM_TOPICS[number % len(ROOM_TOPICS)]
             posts = [
                 (secretary_of(getattr(pair, side)), getattr(pair, side), text)
                 for side, text in plan["posts"]
             ]
-            self._play(plan["title"], posts, opened, pair=pair)
+            opened = datetime.combine(day, time(8 + number, 15 + number))
+            self._play(plan["title"], posts, timezone.make_aware(opened), pair=pair)
 
     def _writer(self, by: str) -> tuple[User, Fund | None]:
         kind, _, number = by.partition(":")
@@ -60,8 +63,13 @@ class Talk:
                 topic = start_topic(title=title, moment=at, **once, **place)
             else:
                 reply(topic=topic, moment=at, **once)
-            at += timedelta(minutes=self.rng.randint(25, 900))
+            at = self._later(at)
         Topic.objects.filter(pk=topic.pk).update(demo=True)
+
+    def _later(self, at: datetime) -> datetime:
+        """Some hours later, while people are awake."""
+        at = timezone.localtime(at + timedelta(minutes=self.rng.randint(25, 900)))
+        return at if AWAKE[0] <= at.hour < AWAKE[1] else at + timedelta(hours=9)
 
     def _uuid(self) -> UUID:
         return UUID(int=self.rng.getrandbits(128), version=4)

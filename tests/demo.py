@@ -1,0 +1,63 @@
+"""The demo as a scene: its objects and sign-ins fill the addresses of docs/rights.md.
+
+The officer is the secretary of the strong fund, and everything named after a fund or a
+pair is that fund's.
+"""
+
+from courses.models import CurriculumPage, Registration, Workshop
+from exchange.models import BoardPage, Pair, PairingRun, Topic
+from home.demo.load import STRONG
+from portal.funds.models import Fund, Office
+from portal.people.models import User
+from tests.pages import VISITOR, Scene
+
+#: Role of docs/rights.md → user name in the demo.
+SIGNED_IN_AS = {
+    "member": "member",
+    "officer": "strong",
+    "trainer": "trainer",
+    "coordinator": "coordinator",
+    "administrator": "admin",
+}
+
+
+def scene() -> Scene:
+    """The scene of the demo that is in the database."""
+    fund = Fund.objects.get(subdistrict=STRONG)
+    trained, second_round = (
+        Workshop.objects.public().filter(curriculum__slug="raise-capacity").order_by("starts_on")
+    )
+    board = BoardPage.objects.get(slug="ask")
+    closed_board = BoardPage.objects.get(slug="officers")
+    topic = Topic.objects.filter(board=board).earliest("created_at")
+    pairs = Pair.objects.of_fund(fund.pk)
+    at_work = pairs.at_work().filter(topics__isnull=False).first()
+    return Scene(
+        objects={
+            "fund": fund.pk,
+            "year": 2023,
+            "curriculum": CurriculumPage.objects.get(slug="raise-capacity").slug,
+            "workshop": second_round.pk,
+            "trained": trained.pk,
+            "draft": Workshop.objects.get(status=Workshop.Status.DRAFT).pk,
+            "registration": Registration.objects.filter(workshop=second_round).first().token,
+            "board": board.slug,
+            "board_pk": board.pk,
+            "closed_board": closed_board.slug,
+            "closed_board_pk": closed_board.pk,
+            "topic": topic.pk,
+            "post": topic.posts.first().pk,
+            "closed_topic": Topic.objects.filter(board=closed_board).first().pk,
+            "pair_topic": at_work.topics.first().pk,
+            "run": PairingRun.objects.get().pk,
+            "pair": at_work.pk,
+            "asked_pair": pairs.asked().first().pk,
+            "office": Office.objects.waiting().get().pk,
+        },
+        people={
+            VISITOR: None,
+            **{
+                role: User.objects.get(username=username) for role, username in SIGNED_IN_AS.items()
+            },
+        },
+    )
