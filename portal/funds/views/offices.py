@@ -1,6 +1,7 @@
 """Asking for a post in a fund, answering requests, ending posts."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from portal.funds.offices import (
     ask_for_office,
     confirm_office,
     end_office,
+    may_end,
     refuse_office,
     waiting_for,
 )
@@ -58,11 +60,8 @@ class OfficeRequest(OfFund, SignedIn, View):
         )
 
 
-class OfficeList(SignedIn, View):
+class OfficesPage(SignedIn, View):
     """What waits for the reader's answer, the reader's own posts, and posts in their funds."""
-
-    def get(self, request):
-        return self.show()
 
     def show(self, *, failed: Office | None = None, form: DecisionForm | None = None):
         """The page; `form` is the answer about the office `failed` that could not stand."""
@@ -96,14 +95,23 @@ class OfficeList(SignedIn, View):
         )
 
 
-class OfficeDecide(OfficeList):
-    """Confirms, refuses or ends one post; a refusal without a reason comes back with a sentence."""
+class OfficeList(OfficesPage):
+    """Shows the page."""
 
-    http_method_names = ["post"]
+    def get(self, request):
+        return self.show()
+
+
+class OfficeDecide(OfficesPage):
+    """Confirms, refuses or ends one post; a refusal without a reason comes back with a sentence."""
 
     def post(self, request, pk):
         offices = Office.objects.select_related("person__user", "fund__subdistrict")
         office = get_object_or_404(offices, pk=pk)
+        if not may_end(request.rights, office):
+            raise PermissionDenied(
+                _("Posts are decided on by the fund's officers and its province's coordinators.")
+            )
         form = DecisionForm(request.POST)
         if form.is_valid():
             try:
