@@ -24,6 +24,9 @@ from portal.thai.words import normalise
 #: Characters of Markdown in one post: some eight printed pages.
 LONGEST_POST = 20_000
 
+#: Long texts of a fund that no signature shows.
+UNREAD_OF_FUND = ("fund__search_text", "fund__search_loose", "fund__about")
+
 
 class TopicQuerySet(models.QuerySet):
     """Ways to ask for topics. `exchange.access` says which of them a reader may see."""
@@ -64,9 +67,17 @@ class TopicQuerySet(models.QuerySet):
         """Topics in boards that still wait for a first reply and may get one, newest first."""
         return self.in_boards().unanswered().filter(locked=False).newest_first()
 
+    def without_search_text(self) -> "TopicQuerySet":
+        """Without the columns that hold all its posts once more."""
+        return self.defer("search_text", "search_loose")
+
     def with_authors(self) -> "TopicQuerySet":
         """With the board, and with all that a signature shows."""
-        return self.select_related("board", "author__person", "fund__subdistrict__parent__parent")
+        return (
+            self.select_related("board", "author__person", "fund__subdistrict__parent__parent")
+            .without_search_text()
+            .defer(*UNREAD_OF_FUND)
+        )
 
     def for_list(self) -> "TopicQuerySet":
         """With all that `exchange/includes/topic_list.html` shows."""
@@ -197,8 +208,10 @@ class PostQuerySet(models.QuerySet):
 
     def for_reading(self) -> "PostQuerySet":
         """In order, with all that a post's signature shows."""
-        return self.select_related("author__person", "fund__subdistrict__parent__parent").order_by(
-            "number"
+        return (
+            self.select_related("author__person", "fund__subdistrict__parent__parent")
+            .defer(*UNREAD_OF_FUND)
+            .order_by("number")
         )
 
 

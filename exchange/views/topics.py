@@ -90,7 +90,8 @@ class TopicDetail(WritingView):
     def visible_topic(self, pk) -> Topic | None:
         visible = Topic.objects.visible_to(self.request.rights)
         return (
-            visible.select_related("board", "pair__mentor", "pair__mentee")
+            visible.without_search_text()
+            .select_related("board", "pair__mentor", "pair__mentee")
             .prefetch_related("subjects")
             .filter(pk=pk)
             .first()

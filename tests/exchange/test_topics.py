@@ -158,6 +158,7 @@ def test_closed_boards_lead_visitors_to_the_sign_in_and_tell_members_why(client)
     client.force_login(factories.user())
     response = client.get(address)
     assert response.status_code == 403
+    assert "officers of a fund and the network" in read_in_english(client, topic)
     assert "เรื่องลับ" not in response.content.decode()
     client.force_login(factories.trainer())
     assert client.get(address).status_code == 200
