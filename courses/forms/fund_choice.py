@@ -1,6 +1,6 @@
 """Choosing a fund out of thousands without a script: a short list, or a search in the form."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from django import forms
@@ -15,8 +15,15 @@ from portal.thai.search import find
 MOST_FOUND = 12
 #: More than this in the list and the search is shown alone.
 MOST_OFFERED = 60
+#: Fewer digits than the greatest key of a database.
+KEY_DIGITS = 16
 #: Stands for "I come from no fund, or it is not in the list".
 NO_FUND = "none"
+
+
+def key_in(text: str) -> int | None:
+    """The primary key that a sent text is, None where it can be none."""
+    return int(text) if text.isdecimal() and len(text) < KEY_DIGITS else None
 
 
 def only_searching(data) -> bool:
@@ -31,10 +38,13 @@ def only_searching(data) -> bool:
 class FundFinding(forms.Form):
     """Two fields: words to find a fund by, and the fund itself.
 
-    `offered` are the funds most people here come from, as a list to choose from. When
+    `offered()` gives the funds most people here come from, as a list to choose from. When
     `fund_words` was typed, the funds found take the list's place as buttons. `only` limits
     the choice to these funds and takes the search away. The cleaned `fund` is a `Fund` or
     `NO_FUND`.
+
+    A sent form is shown again only when something is wrong with it; then `offer` is to be
+    called first. Most are not, and need no list and no search.
     """
 
     fund_words = forms.CharField(
@@ -49,16 +59,28 @@ class FundFinding(forms.Form):
         error_messages={"required": _("Please choose a fund, or say that there is none.")},
     )
 
-    def __init__(self, *args, offered: Iterable[Fund] = (), only: Iterable[Fund] = (), **kwargs):
+    def __init__(
+        self,
+        *args,
+        offered: Callable[[], Iterable[Fund]] = tuple,
+        only: Iterable[Fund] = (),
+        **kwargs,
+    ):
         super().__init__(*args, **kwargs)
         self.only = list(only)
-        self.offered = self.only or list(offered)
-        self.words = "" if self.only else self._sent("fund_words").replace("\x00", "").strip()
-        self.found = self._found() if self.words else []
+        self._offered = offered
         if self.only:
             del self.fields["fund_words"]
         if len(self.only) == 1:
             self.initial.setdefault("fund", self.only[0].pk)
+        if not self.is_bound:
+            self.offer()
+
+    def offer(self) -> None:
+        """Look up the funds to choose from and dress the field for showing the form."""
+        self.offered = self.only or list(self._offered())
+        self.words = "" if self.only else self._sent("fund_words").replace("\x00", "").strip()
+        self.found = self._found() if self.words else []
         self.fields["fund"].widget = self._widget()
 
     def _sent(self, name: str) -> str:
@@ -89,9 +111,9 @@ class FundFinding(forms.Form):
 
     def _widget(self) -> forms.Widget:
         shown = self.found or self.offered
-        chosen = self._sent("fund")
-        if chosen.isdecimal() and not self.only and chosen not in {str(one.pk) for one in shown}:
-            shown = [*self.funds().filter(pk=int(chosen[:15])), *shown]
+        chosen = key_in(self._sent("fund"))
+        if chosen and not self.only and chosen not in {one.pk for one in shown}:
+            shown = [*self.funds().filter(pk=chosen), *shown]
         none = [] if self.only else [(NO_FUND, _("I come from no fund, or mine is not listed"))]
         if self.found or not shown:
             buttons = [(one.pk, f"{one.name} · {one.subdistrict.full_name}") for one in shown]
@@ -112,11 +134,10 @@ class FundFinding(forms.Form):
         value = self.cleaned_data["fund"]
         if value == NO_FUND and not self.only:
             return NO_FUND
-        allowed = Fund.objects.filter(pk__in=[one.pk for one in self.only])
-        funds = allowed if self.only else Fund.objects.all()
-        fund = (
-            funds.filter(pk=int(value)).first() if value.isdecimal() and len(value) < 16 else None
-        )
+        funds = Fund.objects.filter(pk=key_in(value))
+        if self.only:
+            funds = funds.filter(pk__in=[one.pk for one in self.only])
+        fund = funds.first()
         if fund is None:
             raise ValidationError(_("Please choose a fund from the list."), code="invalid_choice")
         return fund

@@ -1,5 +1,6 @@
 """Pages of attendance: the trainer's page, people at the door, the sign-in sheet on paper."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -162,7 +163,7 @@ class WorkshopWalkIn(MarkersOnly, TemplateView):
     template_name = "courses/attendance_walk_in.html"
 
     def get_form(self, data=None, initial=None):
-        offered = offered_funds(self.workshop, self.request.rights)
+        offered = partial(offered_funds, self.workshop, self.request.rights)
         return WalkInForm(data=data, initial=initial, offered=offered)
 
     @property
@@ -198,6 +199,7 @@ class WorkshopWalkIn(MarkersOnly, TemplateView):
             messages.success(self.request, told)
 
     def show(self, form, **kwargs):
+        form.offer()
         return self.render_to_response(self.get_context_data(form=form, **kwargs))
 
     def get_context_data(self, **kwargs):

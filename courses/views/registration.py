@@ -1,5 +1,7 @@
 """Pages of registration: the form, the private page of a place, and giving the place back."""
 
+from functools import partial
+
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -70,7 +72,8 @@ class WorkshopRegister(OfWorkshop, TemplateView):
         return Channel.SELF
 
     def get_form(self, data=None, initial=None):
-        kwargs = {"data": data, "offered": offered_funds(self.workshop, self.request.rights)}
+        offered = partial(offered_funds, self.workshop, self.request.rights)
+        kwargs = {"data": data, "offered": offered}
         if self.channel == Channel.SECRETARY:
             kwargs["only"] = Fund.objects.with_place().filter(pk__in=self.request.rights.officer_of)
         if self.channel != Channel.SELF:
@@ -129,6 +132,7 @@ class WorkshopRegister(OfWorkshop, TemplateView):
         )
 
     def show(self, form, **kwargs):
+        form.offer()
         return self.render_to_response(self.get_context_data(form=form, **kwargs))
 
     def get_context_data(self, **kwargs):
