@@ -57,6 +57,12 @@ def _within(place: str) -> Q:
     return wanted
 
 
+def refresh_search(venue: Venue) -> None:
+    """Workshops are found by their venue's name and place: to be called when those changed."""
+    for workshop in venue.workshops.all():
+        workshop.save(update_fields=[])
+
+
 def known_venue(venue: Venue) -> Venue:
     """A venue as it is in the list: the row of the same name, room and subdistrict if there
     is one, else the new one, saved.

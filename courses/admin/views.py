@@ -6,6 +6,7 @@ from django.urls import reverse
 from wagtail.admin.views import generic
 
 from courses.admin.exporting import REGISTRATION_COLUMNS, ExportedRegistration, harmless
+from courses.places import refresh_search
 from courses.registration import promote, workshop_lock
 from courses.timetable import WorkshopError
 from portal.funds.admin.views import EditInReach, ListInReach
@@ -18,6 +19,15 @@ class VenueList(ListInReach):
 
     def prepare(self, queryset):
         return queryset.with_place()
+
+
+class VenueEdit(EditInReach):
+    """Changes a venue; its workshops are found by the new name at once."""
+
+    def save_instance(self):
+        venue = super().save_instance()
+        refresh_search(venue)
+        return venue
 
 
 class WorkshopList(ListInReach):

@@ -45,6 +45,7 @@ class VenueViewSet(InReachViewSet):
     icon = "site"
     policy = policies.VenuePolicy()
     index_view_class = views.VenueList
+    edit_view_class = views.VenueEdit
     edit_handler = panels.VENUE
     search_fields = ["name"]
     filterset_class = filters.VenueFilterSet

@@ -17,7 +17,6 @@ from wagtail.search import index
 
 from courses.blocks import SessionBlock
 from portal.funds.models import Subject
-from portal.thai.search_fields import ThaiAutocompleteField, ThaiSearchField
 from portal.thai.search_text import ThaiSearchText
 
 PLAIN_TEXT = ["bold", "italic", "ol", "ul", "link", "document-link"]
@@ -142,11 +141,9 @@ class CurriculumPage(ThaiSearchText, Page):
     ]
     search_fields = [
         *Page.search_fields,
-        ThaiSearchField("title", boost=3),
-        ThaiAutocompleteField("title"),
-        ThaiSearchField("summary", boost=2),
-        ThaiSearchField("aims"),
-        ThaiSearchField("sessions"),
+        index.SearchField("summary", boost=2),
+        index.SearchField("aims"),
+        index.SearchField("sessions"),
         index.FilterField("for_leaders"),
         index.FilterField("for_committee"),
         index.FilterField("for_working_group"),

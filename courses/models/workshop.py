@@ -18,7 +18,6 @@ from courses.models.venue import Venue
 from portal.funds.models import Area, Region
 from portal.thai.dates import short_date
 from portal.thai.digits import refuse_national_id
-from portal.thai.search_fields import ThaiAutocompleteField, ThaiSearchField
 from portal.thai.search_text import ThaiSearchText
 from portal.thai.words import normalise
 
@@ -175,10 +174,10 @@ class Workshop(index.Indexed, ThaiSearchText, ClusterableModel):
     objects = WorkshopQuerySet.as_manager()
 
     search_fields = [
-        ThaiSearchField("title", boost=3),
-        ThaiAutocompleteField("title"),
-        ThaiSearchField("about"),
-        ThaiSearchField("place_names"),
+        index.SearchField("title", boost=3),
+        index.AutocompleteField("title"),
+        index.SearchField("about"),
+        index.SearchField("place_names"),
         index.FilterField("status"),
         index.FilterField("starts_on"),
     ]

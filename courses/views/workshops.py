@@ -37,6 +37,7 @@ class WorkshopList(TemplateView):
         )
         return super().get_context_data(
             form=form,
+            curriculum=form.cleaned_data.get("curriculum"),
             when=when,
             page_obj=page,
             may_open=may_open_workshops(rights),

@@ -253,6 +253,14 @@ def test_a_trainer_adds_venues_but_changes_none(client):
     assert client.get(reverse("venues:edit", args=[venue.pk])).status_code in (302, 403)
 
 
+def test_a_renamed_venue_is_found_by_its_new_name(client, coordinator):
+    workshop = factories.workshop(venue=factories.venue("580104", name="โรงแรมเก่า"))
+    address = reverse("venues:edit", args=[workshop.venue_id])
+    assert client.post(address, venue_typed("580104", name="โรงแรมใหม่")).status_code == 302
+    assert Workshop.objects.like("โรงแรมใหม่").get() == workshop
+    assert not Workshop.objects.like("โรงแรมเก่า").exists()
+
+
 def test_a_venue_in_use_is_not_deleted(client, coordinator):
     venue = factories.workshop().venue
     client.post(reverse("venues:delete", args=[venue.pk]))

@@ -290,6 +290,23 @@ def test_what_sessions_say_is_kept_for_search():
     assert "<" not in text
 
 
+@pytest.mark.parametrize("words", ["อินทรีย์", "แบ่งกลุ่ม", "ใบงานปุ๋ย", "practice"])
+def test_words_inside_sessions_are_found(words):
+    page = factories.curriculum(
+        sessions=[
+            session(
+                "ปลูกข้าวอินทรีย์",
+                plan="<p>แบ่งกลุ่มย่อย</p>",
+                materials=[{"title": "ใบงานปุ๋ยหมัก", "link": "https://example.org"}],
+            )
+        ]
+    )
+    factories.curriculum()
+    with translation.override("en"):
+        page.save()
+    assert [found.pk for found in CurriculumPage.objects.search(words)] == [page.pk]
+
+
 def test_sessions_survive_the_editors_way(client):
     """What the admin sends is JSON; the page that comes of it is the same."""
     page = factories.curriculum()
