@@ -88,7 +88,11 @@ def kept() -> Catalog:
 def compiled() -> Catalog:
     """The catalogue as Django reads it."""
     with MO.open("rb") as file:
-        return read_mo(file)
+        catalog = read_mo(file)
+    for message in catalog:
+        if message.context:  # Babel leaves contexts as bytes
+            message.context = message.context.decode()
+    return catalog
 
 
 def is_translated(message) -> bool:

@@ -5,7 +5,7 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from exchange.models.topics import LONGEST_POST, Topic
@@ -87,7 +87,7 @@ class WritingForm(forms.Form):
             del self.fields["writing_as"]
             return
         self.fields["writing_as"].choices = [
-            (AS_MYSELF, _now("Myself: %(name)s") % {"name": name}),
+            (AS_MYSELF, gettext("Myself: %(name)s") % {"name": name}),
             *(
                 (str(pk), in_the_name_of(self.funds[pk], post_held))
                 for pk, post_held in rights.officer_of.items()

@@ -12,8 +12,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.people.names import NAME_KEY_LENGTH, name_key, name_sort_key
+from portal.people.usernames import validate_username
 from portal.thai.digits import refuse_national_id
 from portal.thai.sorting import KEY_LENGTH
 from portal.thai.words import normalise
@@ -43,6 +45,13 @@ class AccountManager(UserManager.from_queryset(UserQuerySet)):
 class User(AbstractUser):
     """A way to sign in. The e-mail is optional, and unique only when there is one."""
 
+    username = models.CharField(
+        _("user name"),
+        max_length=150,
+        unique=True,
+        validators=[validate_username],
+        error_messages={"unique": _("This user name is taken. Please choose another one.")},
+    )
     email = models.EmailField(_("e-mail"), blank=True)
 
     objects = AccountManager()
@@ -113,7 +122,12 @@ class Person(models.Model):
         null=True,
         blank=True,
     )
-    title = models.CharField(_("title"), max_length=30, blank=True, validators=[refuse_national_id])
+    title = models.CharField(
+        pgettext_lazy("of a person", "title"),
+        max_length=30,
+        blank=True,
+        validators=[refuse_national_id],
+    )
     first_name = models.CharField(_("first name"), max_length=80, validators=[refuse_national_id])
     last_name = models.CharField(
         _("last name"), max_length=80, blank=True, validators=[refuse_national_id]
@@ -128,7 +142,7 @@ class Person(models.Model):
 
     class Meta:
         verbose_name = _("person")
-        verbose_name_plural = _("people")
+        verbose_name_plural = pgettext_lazy("who is known", "people")
         ordering = ["sort_key", "pk"]
 
     def __str__(self) -> str:

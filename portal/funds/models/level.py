@@ -5,7 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -64,7 +64,9 @@ class RubricStatement(models.Model):
         NETWORK = "network", _("network, youth and data")
 
     rubric = ParentalKey(Rubric, related_name="statements", on_delete=models.CASCADE)
-    field = models.CharField(_("area"), max_length=12, choices=Field)
+    field = models.CharField(
+        pgettext_lazy("of the self-assessment", "area"), max_length=12, choices=Field
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     text_th = models.CharField(_("statement in Thai"), max_length=300)
     text_en = models.CharField(_("statement in English"), max_length=300, blank=True)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.funds.models.areas import Area, Region
 from portal.funds.models.fund import Fund
@@ -71,7 +72,7 @@ class Office(models.Model):
     fund = models.ForeignKey(
         Fund, verbose_name=_("fund"), related_name="offices", on_delete=models.CASCADE
     )
-    role = models.CharField(_("post"), max_length=15, choices=Role)
+    role = models.CharField(pgettext_lazy("of a fund", "post"), max_length=15, choices=Role)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.ASKED)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
