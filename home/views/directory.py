@@ -8,12 +8,14 @@ from exchange.models import Pair, Topic
 from home.charts import HEIGHT, WIDTH, stacked_bars
 from home.forms import FundFilter
 from portal.funds.levels import explain_level
-from portal.funds.models import Fund, FundNeed, FundOffer, Office
+from portal.funds.models import Fund, FundNeed, FundOffer, FundYear, Office
 from portal.thai.dates import be_year
 from portal.thai.search import find
 
 #: Most funds a search by name or place brings back.
 FOUND_AT_MOST = 300
+#: Years the plot of members shows at most; more do not fit a phone.
+YEARS_DRAWN = 8
 
 
 class FundList(ListView):
@@ -32,6 +34,28 @@ class FundList(ListView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(filter=self.filter, **kwargs)
+
+
+def members_plot(years: list[FundYear]) -> dict:
+    """Bars of the members of some years (newest first), and the groups they are stacked of.
+
+    Where every year is known by groups the bars are stacked and `groups` holds each group's
+    label and counts in the order of the bars; else they show the totals and it is empty.
+    """
+    if not years:
+        return {"bars": [], "groups": []}
+    years = years[::-1]
+    labels = [str(be_year(row.year)) for row in years]
+    by_group = all(row.members_reported is None and row.members is not None for row in years)
+    if not by_group:
+        rows = [(label, [row.members]) for label, row in zip(labels, years, strict=True)]
+        return {"bars": stacked_bars(rows), "groups": []}
+    values = [[getattr(row, name) for name in FundYear.MEMBER_GROUPS] for row in years]
+    groups = [
+        {"label": FundYear._meta.get_field(name).verbose_name, "counts": column}
+        for name, column in zip(FundYear.MEMBER_GROUPS, zip(*values, strict=True), strict=True)
+    ]
+    return {"bars": stacked_bars(list(zip(labels, values, strict=True))), "groups": groups}
 
 
 class FundDetail(DetailView):
@@ -56,14 +80,7 @@ class FundDetail(DetailView):
         return super().get_context_data(
             years=years,
             newest=years[0] if years else None,
-            bars=stacked_bars(
-                [
-                    (str(be_year(row.year)), [getattr(row, name) for name in row.MEMBER_GROUPS])
-                    if row.members_reported is None
-                    else (str(be_year(row.year)), [row.members_reported])
-                    for row in reversed(years[:8])
-                ]
-            ),
+            **members_plot(years[:YEARS_DRAWN]),
             chart_box=f"0 0 {WIDTH} {HEIGHT}",
             level=explain_level(fund),
             history=fund_history(fund),
