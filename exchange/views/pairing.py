@@ -151,8 +151,15 @@ class RoomView(View):
         funds = [fund for fund in (pair.mentor, pair.mentee) if acts_for(fund.pk)]
         return sorted(funds, key=lambda fund: pair.answer_of(fund.pk) != Pair.Answer.NONE)
 
-    def show(self, pair, *, answer_forms=None, end_form=None):
+    def may_end(self, pair: Pair) -> bool:
+        """Whether the reader is an officer of either fund or coordinates either province."""
         rights = self.request.rights
+        return any(
+            rights.acts_for(fund.pk) or rights.coordinates(fund.subdistrict_id)
+            for fund in (pair.mentor, pair.mentee)
+        )
+
+    def show(self, pair, *, answer_forms=None, end_form=None):
         mine = self.my_funds(pair)
         if answer_forms is None and pair.status == Pair.Status.ASKED:
             answer_forms = [
@@ -160,11 +167,7 @@ class RoomView(View):
                 for fund in mine
                 if pair.answer_of(fund.pk) == Pair.Answer.NONE
             ]
-        may_end = pair.status == Pair.Status.ACCEPTED and (
-            mine
-            or rights.coordinates(pair.mentor.subdistrict_id)
-            or rights.coordinates(pair.mentee.subdistrict_id)
-        )
+        may_end = pair.status == Pair.Status.ACCEPTED and self.may_end(pair)
         context = {
             "pair": pair,
             "explained": explained([pair])[0],
@@ -233,6 +236,8 @@ class PairEnd(RoomView):
 
     def post(self, request, pk):
         pair = self.visible_pair(pk)
+        if not self.may_end(pair):
+            raise PermissionDenied(_("Only officers of the two funds and their coordinators may."))
         form = EndForm(request.POST)
         if form.is_valid():
             try:
