@@ -19,6 +19,15 @@ class SignupForm(forms.Form):
 
     field_order = ["first_name", "last_name", "username", "email", "password1", "password2"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # allauth's own fields join this form when it is built on top of it.
+        if "username" in self.fields:
+            self.fields["username"].help_text = _(
+                "You sign in with it: Thai or English letters, digits, full stops and dashes, "
+                "without spaces."
+            )
+
     def signup(self, request, user):
         """Called by allauth once the account is saved: gives the account its person."""
         Person.objects.create(

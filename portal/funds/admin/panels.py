@@ -1,5 +1,6 @@
 """Which boxes the admin's forms of the funds room show, and in which order."""
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -7,9 +8,11 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    Panel,
     TabbedInterface,
 )
 
+from portal.funds.access import rights_today
 from portal.funds.admin import forms
 from portal.funds.admin.choosers import (
     account_chooser,
@@ -17,12 +20,38 @@ from portal.funds.admin.choosers import (
     person_chooser,
     subdistrict_chooser,
 )
+from portal.funds.admin.policies import PersonPolicy
 from portal.funds.models import FundYear
+from portal.people.models import Person
 
 
 def row(*names: str) -> FieldRowPanel:
     """Fields beside each other."""
     return FieldRowPanel([FieldPanel(name) for name in names])
+
+
+class SimilarPeoplePanel(Panel):
+    """People of the same name or with the same phone, who may be the same person.
+
+    Nothing is merged by itself; the one who edits sees both and decides.
+    """
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "funds/admin/similar_people.html"
+
+        @cached_property
+        def people(self):
+            policy = PersonPolicy(Person)
+            if self.instance.pk is None:
+                return Person.objects.none()
+            similar = Person.objects.similar_to(self.instance).select_related("user")
+            return policy.visible(rights_today(self.request.user), similar)[:10]
+
+        def is_shown(self):
+            return bool(self.people)
+
+        def get_context_data(self, parent_context=None):
+            return {**super().get_context_data(parent_context), "people": self.people}
 
 
 def fund_field() -> FieldPanel:
@@ -159,6 +188,7 @@ PERSON = ObjectList(
         row("title", "first_name", "last_name"),
         row("phone", "email"),
         FieldPanel("user", widget=account_chooser.widget),
+        SimilarPeoplePanel(heading=_("Perhaps the same person")),
     ],
     base_form_class=forms.PersonForm,
 )

@@ -132,10 +132,11 @@ class PersonPolicy(RightsPolicy):
         if not rights.coordinator:
             return rows.none()
         people = self.model.objects.order_by()
-        mine = Q(user=None, offices=None, registrations=None)
+        untied = people.filter(user=None, offices=None, registrations=None)
+        mine = Q(pk__in=untied.values("pk"))
         for tie in self.TIES:
             mine |= Q(pk__in=rights.in_reach(people, tie).values("pk"))
-        return rows.filter(mine).distinct()
+        return rows.filter(mine)
 
 
 class OfficePolicy(ProvincePolicy):
