@@ -4,21 +4,15 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from courses.models import Attendance, Registration
 from tests import factories
 from tests.courses.attending import address, at, marks, person, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 PAGES = ("workshop_attendance", "workshop_walk_in", "workshop_sheet")
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from courses.attendance import (
 from courses.models import Attendance, Registration
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 TODAY = timezone.localdate
 

@@ -1,21 +1,13 @@
 """What the registration form does not accept: a sentence beside the field, nothing changed."""
 
 import pytest
-from django.utils import translation
 
 from courses.models import Registration
 from portal.people.models import Person
 from tests import factories
 from tests.courses.registering import address, visitor
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    """Pages are asked for at /en/, so that tests read the sentences as they are written."""
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

@@ -4,21 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from courses.models import Registration, Workshop
 from portal.people.models import Person
 from tests import factories
 from tests.courses.registering import address, fields, text, visitor
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    """Pages are asked for at /en/, so that tests read the sentences as they are written."""
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

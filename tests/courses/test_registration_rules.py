@@ -16,7 +16,7 @@ from courses.registration import (
 )
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 Channel = Registration.Channel
 Status = Registration.Status
 

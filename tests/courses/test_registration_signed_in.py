@@ -1,20 +1,12 @@
 """Registering with an account: oneself, people of one's fund, callers."""
 
 import pytest
-from django.utils import translation
 
 from courses.models import Registration, Workshop
 from tests import factories
 from tests.courses.registering import address, fields, fill, text
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    """Pages are asked for at /en/, so that tests read the sentences as they are written."""
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

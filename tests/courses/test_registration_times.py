@@ -18,7 +18,7 @@ from courses.registration import (
 from portal.people.models import Person
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 Channel = Registration.Channel
 Status = Registration.Status
 
