@@ -37,7 +37,7 @@ def front_page(rights: Rights) -> FrontPage:
     public = Workshop.objects.public().with_place().with_taken()
     coming = list(public.upcoming()[:3])
     past = [] if coming else list(public.past()[:3])
-    seen = Topic.objects.visible_to(rights).with_authors()
+    seen = Topic.objects.visible_to(rights).in_boards()
     return FrontPage(
         figures=network_figures(),
         map_layers=layers(districts),
@@ -45,7 +45,7 @@ def front_page(rights: Rights) -> FrontPage:
         provinces=provinces_covered(districts),
         workshops=coming or past,
         over=bool(past),
-        topics=list(seen.newest_first()[:4]),
-        questions=list(seen.unanswered().newest_first()[:3]),
+        topics=list(seen.newest_first().for_list()[:4]),
+        questions=list(seen.open_questions().for_list()[:3]),
         news=list(NewsPage.objects.live().order_by("-day", "-pk")[:3]),
     )

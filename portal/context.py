@@ -30,15 +30,22 @@ class LanguageLink:
 
 
 def doors(path: str) -> list[Door]:
-    """The five doors, the one the reader is behind marked."""
+    """The five doors, the one the reader is behind marked.
+
+    Topics and pairs' rooms have short addresses of their own and lie behind a door too.
+    """
+    root = reverse("wagtail_serve", args=[""])
     found = [
-        (_("Curricula"), reverse("wagtail_serve", args=["curricula/"])),
-        (_("Workshops"), reverse("workshop_list")),
-        (_("Exchange"), reverse("wagtail_serve", args=["exchange/"])),
-        (_("Funds"), reverse("fund_list")),
-        (_("Pairing"), reverse("pairing_index")),
+        (_("Curricula"), reverse("wagtail_serve", args=["curricula/"]), ()),
+        (_("Workshops"), reverse("workshop_list"), ("registrations/",)),
+        (_("Exchange"), reverse("wagtail_serve", args=["exchange/"]), ("topics/", "boards/")),
+        (_("Funds"), reverse("fund_list"), ("offices/",)),
+        (_("Pairing"), reverse("pairing_index"), ("pairs/",)),
     ]
-    return [Door(label, url, path.startswith(url)) for label, url in found]
+    return [
+        Door(label, url, path.startswith((url, *(root + prefix for prefix in behind))))
+        for label, url, behind in found
+    ]
 
 
 def language_links(full_path: str) -> list[LanguageLink]:

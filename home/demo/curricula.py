@@ -1,10 +1,14 @@
 """The curricula of the demonstration, written for it: words and plans, no records.
 
-Materials name a handout (`home.demo.handouts`), its title and how to print it.
+Materials name a handout (`home.demo.handouts`), its title and how to print it; `day` is
+when a curriculum was published.
 """
+
+from datetime import date
 
 TRAINING = {
     "slug": "raise-capacity",
+    "day": date(2023, 2, 20),
     "title": "เพิ่มศักยภาพเครือข่ายสวัสดิการชุมชน",
     "summary": (
         "สองวันสำหรับแกนนำและกรรมการกองทุน: รู้จุดแข็งของตน ทำบัญชีให้ตรง สื่อสารเป็น และได้กองทุนเพื่อนร่วมทาง"
@@ -153,6 +157,7 @@ TRAINING = {
 
 SEMINAR = {
     "slug": "five-regions",
+    "day": date(2025, 1, 2),
     "title": "สรุปบทเรียนและวางแผนเครือข่ายห้าภาค",
     "summary": "หนึ่งวันสำหรับผู้แทนเครือข่ายห้าภาค: สรุปบทเรียนปีที่ผ่านมา และตกลงแผนของปีใหม่ร่วมกัน",
     "aims": (
@@ -212,6 +217,7 @@ SEMINAR = {
 
 FOUNDING = {
     "slug": "found-a-fund",
+    "day": date(2024, 5, 6),
     "title": "เริ่มตั้งกองทุนสวัสดิการชุมชน",
     "summary": "ครึ่งวันสำหรับตำบลที่อยากเริ่ม: จากวงชวนคุยวงแรกถึงการออมครั้งแรก",
     "aims": "<p>คณะทำงานตำบลมีรายการสิบเอ็ดขั้นของตนเอง รู้ว่าอยู่ขั้นไหน และขั้นต่อไปใครทำ</p>",

@@ -1,6 +1,7 @@
 """Decides what is known of each fund: who it is, its figures, its road, its self-assessment."""
 
 from datetime import date, timedelta
+from itertools import accumulate
 from random import Random
 
 from home.demo import facts
@@ -24,6 +25,9 @@ MADE_UP = "ข้อมูลของกองทุนนี้เป็นต
 COUNTED_ALREADY = f"กำลังจัดตั้ง และรายงานปี 2566 นับไว้แล้วใน 37 กองทุน {MADE_UP}"
 PROOF = "มาดูสมุดและวันทำงานของเราได้ (ตัวอย่าง)"
 ASSESSED_ON = date(2023, 3, 27)
+#: The step of the checklist on whose day a fund counts as founded, from 1.
+REGISTRATION = 9
+LAST_STEP_ON = date(2023, 3, 20)
 #: Some active funds have kept the papers of their founding.
 KEPT_FOUNDING = 6
 
@@ -64,7 +68,7 @@ class FundBuilder:
         ]
         fund.years = years_of(plan, self.rng)
         if number < KEPT_FOUNDING:
-            fund.founding_steps = self._road(len(self.steps), until=founded)
+            fund.founding_steps = self._road(len(self.steps), founded, step=REGISTRATION)
         self._keep(fund, plan)
         assess(
             fund=fund,
@@ -83,7 +87,7 @@ class FundBuilder:
             about=MADE_UP if plan.members is None else COUNTED_ALREADY,
         )
         fund.years = first_year_of(plan)
-        fund.founding_steps = self._road(plan.steps, until=date(2023, 3, 20))
+        fund.founding_steps = self._road(plan.steps, LAST_STEP_ON, step=plan.steps)
         self._keep(fund, plan)
         refresh_level(fund)
         return fund
@@ -101,14 +105,12 @@ class FundBuilder:
         fund.full_clean()
         fund.save()
 
-    def _road(self, count: int, *, until: date) -> list[FundFoundingStep]:
-        """The first steps of the checklist, some weeks apart, the last one on a day."""
-        days = [until]
-        for _step in range(count - 1):
-            days.append(days[-1] - timedelta(days=self.rng.randint(14, 60)))
+    def _road(self, count: int, day: date, *, step: int) -> list[FundFoundingStep]:
+        """The first steps of the checklist, some weeks apart, one of them (from 1) on a day."""
+        weeks = [0, *accumulate(self.rng.randint(2, 9) for _step in range(count - 1))]
         return [
-            FundFoundingStep(step=step, done_on=day)
-            for step, day in zip(self.steps, reversed(days), strict=False)
+            FundFoundingStep(step=each, done_on=day + timedelta(weeks=week - weeks[step - 1]))
+            for each, week in zip(self.steps, weeks, strict=False)
         ]
 
     def _scores(self, points: int) -> dict[int, int]:

@@ -1,8 +1,11 @@
 """Decides which editorial pages the demonstration has: curricula with papers, boards, news."""
 
+from datetime import date, datetime, time
+
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from wagtail.documents.models import Document
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from courses.models import CurriculumIndexPage, CurriculumPage
 from exchange.models import BoardPage, ExchangeIndexPage
@@ -13,6 +16,7 @@ from home.demo.news import NEWS
 from home.models import NewsIndexPage, NewsPage
 from portal.funds.models import Subject
 
+OPENED_ON = date(2023, 2, 20)
 CURRICULA_INTRO = (
     "<p>หลักสูตรที่วิทยากรเครือข่ายใช้สอนจริง เปิดให้ทุกกองทุนนำไปใช้และปรับได้ พร้อมแผนการสอนและเอกสารแจก</p>"
 )
@@ -30,13 +34,15 @@ def make_curricula(owner) -> dict[str, CurriculumPage]:
 def make_boards(owner) -> dict[str, BoardPage]:
     """The boards by slug, published."""
     index = ExchangeIndexPage.objects.get()
-    return {board["slug"]: _publish(index, BoardPage(**board), owner) for board in BOARDS}
+    return {
+        board["slug"]: _publish(index, BoardPage(**board), owner, OPENED_ON) for board in BOARDS
+    }
 
 
 def make_news(owner) -> None:
     index = NewsIndexPage.objects.get()
     for news in NEWS:
-        _publish(index, NewsPage(**news), owner)
+        _publish(index, NewsPage(**news), owner, news["day"])
 
 
 def _curriculum(
@@ -55,7 +61,7 @@ def _curriculum(
         },
     )
     page.subjects = [subjects[slug] for slug in plan["subjects"]]
-    return _publish(index, page, owner)
+    return _publish(index, page, owner, plan["day"])
 
 
 def _session(session: dict, owner) -> dict:
@@ -76,10 +82,17 @@ def _document(name: str, title: str, owner) -> Document:
     )
 
 
-def _publish(parent: Page, page: Page, owner) -> Page:
+def _publish(parent: Page, page: Page, owner, day: date) -> Page:
+    """Put a page below another and publish it, as if it had been on a morning of the past."""
+    moment = timezone.make_aware(datetime.combine(day, time(8, 30)))
     page.owner = owner
     parent.add_child(instance=page)
     page.full_clean()
-    page.save_revision(user=owner).publish()
+    revision = page.save_revision(user=owner)
+    revision.publish()
+    Revision.objects.filter(pk=revision.pk).update(created_at=moment)
+    Page.objects.filter(pk=page.pk).update(
+        first_published_at=moment, last_published_at=moment, latest_revision_created_at=moment
+    )
     page.refresh_from_db()
     return page

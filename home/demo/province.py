@@ -40,6 +40,7 @@ class FormingPlan(NamedTuple):
 STRONG_FROM = 42
 DEVELOPING_FROM = 24
 
+#: Code, year of founding, members, points, tags, offers, needs, funds it can mentor.
 ACTIVE = (
     ActivePlan(
         "580104",
@@ -49,7 +50,7 @@ ACTIVE = (
         "tai-yai kham-mueang lowland",
         "accounts founding members governance",
         "youth",
-        4,
+        3,
     ),
     ActivePlan(
         "580401",
@@ -59,7 +60,7 @@ ACTIVE = (
         "kham-mueang karen lowland",
         "accounts rules governance founding",
         "carbon",
-        3,
+        4,
     ),
     ActivePlan(
         "580301",
@@ -82,7 +83,7 @@ ACTIVE = (
         4,
     ),
     ActivePlan(
-        "580701", 2011, 521, 45, "tai-yai lahu highland", "founding rules members", "youth", 3
+        "580701", 2011, 521, 45, "tai-yai lahu highland", "founding rules members", "youth", 2
     ),
     ActivePlan(
         "580501",
@@ -92,7 +93,7 @@ ACTIVE = (
         "kham-mueang karen lowland",
         "founding accounts projects members",
         "communication",
-        4,
+        5,
     ),
     ActivePlan(
         "580103", 2011, 456, 43, "tai-yai karen lowland", "governance accounts disaster", "", 2
@@ -105,7 +106,7 @@ ACTIVE = (
         "kham-mueang karen town",
         "local-government projects rules founding accounts",
         "carbon",
-        4,
+        5,
     ),
     ActivePlan(
         "580304",
@@ -147,6 +148,7 @@ ACTIVE = (
     ActivePlan("580604", 2017, 83, 14, "karen highland", "", "accounts rules members"),
 )
 
+#: Code, steps done, tags, needs, members.
 FORMING = (
     FormingPlan("580109", 2, "karen highland", "founding members accounts"),
     FormingPlan("580704", 8, "lahu tai-yai highland", "rules accounts", 46),

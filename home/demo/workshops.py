@@ -58,7 +58,6 @@ class WorkshopBuilder:
             districts=Area.objects.filter(pk__in=facts.TRAINING_DISTRICTS),
             organisers="\n".join(facts.ORGANISERS),
             paid_by=facts.PAID_BY,
-            costs_covered="ค่าอาหาร และที่พักหนึ่งคืนสำหรับผู้ที่มาไกล",
         )
         invited = [
             fund for fund in self.funds if fund.subdistrict_id[:4] in facts.TRAINING_DISTRICTS

@@ -86,10 +86,7 @@ class FundDetail(DetailView):
             history=fund_history(fund),
             pairs=pairs.at_work(),
             asked=pairs.asked() if mine else [],
-            topics=Topic.objects.visible_to(rights)
-            .filter(fund=fund)
-            .with_authors()
-            .newest_first()[:5],
+            topics=Topic.objects.visible_to(rights).filter(fund=fund).newest_first().for_list()[:5],
             offices=Office.objects.in_force().filter(fund=fund).select_related("person")
             if rights.signed_in
             else [],
