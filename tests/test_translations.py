@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests import translations
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
@@ -29,9 +31,10 @@ def test_no_translation_is_left_over():
     assert [m.id for m in translations.kept() if key(m) not in used] == []
 
 
-def test_translations_keep_the_placeholders():
+@pytest.mark.parametrize("path", [translations.PO, translations.SCRIPTS_PO], ids=lambda p: p.name)
+def test_translations_keep_the_placeholders(path):
     wrong = []
-    for message in filter(translations.is_translated, translations.kept()):
+    for message in filter(translations.is_translated, translations.kept(path)):
         ids, texts = map(as_tuple, (message.id, message.string))
         expected = sorted(PLACEHOLDER.findall(ids[-1]))
         if message.id and any(sorted(PLACEHOLDER.findall(text)) != expected for text in texts):
@@ -39,11 +42,36 @@ def test_translations_keep_the_placeholders():
     assert not wrong, "placeholders differ:\n" + "\n".join(wrong)
 
 
-def test_the_compiled_catalogue_is_current():
-    compiled = {key(message): as_tuple(message.string) for message in translations.compiled()}
+@pytest.mark.parametrize(
+    ("path", "compiled_path"),
+    [
+        (translations.PO, translations.MO),
+        (translations.SCRIPTS_PO, translations.SCRIPTS_MO),
+    ],
+    ids=["pages", "scripts"],
+)
+def test_the_compiled_catalogue_is_current(path, compiled_path):
+    compiled = {
+        key(message): as_tuple(message.string) for message in translations.compiled(compiled_path)
+    }
     stale = [
         message.id
-        for message in filter(translations.is_translated, translations.kept())
+        for message in filter(translations.is_translated, translations.kept(path))
         if message.id and compiled.get(key(message)) != as_tuple(message.string)
     ]
     assert not stale, f"run `make messages`: {stale}"
+
+
+def test_borrowed_messages_are_those_the_libraries_have_today():
+    for domain, listed in (
+        ("django", translations.borrowed()),
+        ("djangojs", translations.kept(translations.SCRIPTS_PO)),
+    ):
+        there = {key(message) for message in translations.of_libraries(domain)}
+        gone = [m.id for m in filter(translations.is_message, listed) if key(m) not in there]
+        assert not gone, f"no library has these any more, take them off the list: {gone}"
+
+
+def test_every_message_of_the_admins_scripts_is_translated():
+    catalog = translations.kept(translations.SCRIPTS_PO)
+    assert translations.untranslated(catalog) == []

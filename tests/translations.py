@@ -3,13 +3,21 @@
 Django's own commands call the gettext programs, which a plain machine does not have;
 Babel reads and writes the same files in Python. Messages are taken from Python code as
 they stand and from templates through Django's own `templatize`.
+
+Django asks our catalogue before those of the libraries, so it also mends what readers of
+Thai meet of Django, allauth and Wagtail. These borrowed messages are listed in
+`portal/locale/borrowed.pot`, by hand; those of Wagtail's scripts in `djangojs.po` itself.
 """
 
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
+import allauth
+import django
+import wagtail
 from babel.messages import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_python
 from babel.messages.mofile import read_mo, write_mo
@@ -21,6 +29,10 @@ from portal.settings import env
 ROOMS = ("portal", "home", "courses", "exchange")
 FOLDER = env.ROOT / "portal" / "locale" / "th" / "LC_MESSAGES"
 PO, MO = FOLDER / "django.po", FOLDER / "django.mo"
+#: Nothing of ours is in this one: our own scripts take their words from the page.
+SCRIPTS_PO, SCRIPTS_MO = FOLDER / "djangojs.po", FOLDER / "djangojs.mo"
+BORROWED = env.ROOT / "portal" / "locale" / "borrowed.pot"
+LIBRARIES = (django, allauth, wagtail)
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
@@ -52,7 +64,7 @@ def as_python(path: Path) -> str:
     return "\n".join(line.lstrip() for line in templatize(text, origin=str(path)).splitlines())
 
 
-def used() -> Catalog:
+def ours() -> Catalog:
     """The messages that our code and templates use, without translations."""
     catalog = Catalog(locale="th", domain="django", fuzzy=False)
     for path in sources():
@@ -62,6 +74,14 @@ def used() -> Catalog:
             text, KEYWORDS, ["Translators:"], {}
         ):
             add(catalog, keyword, message, place, line, comments)
+    return catalog
+
+
+def used() -> Catalog:
+    """Every message our catalogue has to translate: ours and the borrowed."""
+    catalog = ours()
+    for message in filter(is_message, borrowed()):
+        catalog.add(message.id, locations=message.locations, context=message.context)
     return catalog
 
 
@@ -77,22 +97,42 @@ def add(catalog: Catalog, keyword: str, message, place: str, line: int, comments
     catalog.add(ids, locations=[(place, line)], auto_comments=comments, context=context)
 
 
-def kept() -> Catalog:
-    """The catalogue as it was translated."""
-    if not PO.exists():
-        return Catalog(locale="th", domain="django", fuzzy=False)
-    with PO.open("rb") as file:
+def borrowed() -> Catalog:
+    """Messages of the libraries that our catalogue translates in their place."""
+    with BORROWED.open("rb") as file:
         return read_po(file, locale="th", domain="django")
 
 
-def compiled() -> Catalog:
-    """The catalogue as Django reads it."""
-    with MO.open("rb") as file:
+def of_libraries(domain: str) -> Iterator:
+    """Every message that the libraries installed have in a domain."""
+    for library in LIBRARIES:
+        folder = Path(library.__file__).parent
+        for path in folder.rglob(f"locale/en/LC_MESSAGES/{domain}.po"):
+            with path.open("rb") as file:
+                yield from filter(is_message, read_po(file, locale="en"))
+
+
+def kept(path: Path = PO) -> Catalog:
+    """A catalogue as it was translated."""
+    if not path.exists():
+        return Catalog(locale="th", domain=path.stem, fuzzy=False)
+    with path.open("rb") as file:
+        return read_po(file, locale="th", domain=path.stem)
+
+
+def compiled(path: Path = MO) -> Catalog:
+    """A catalogue as Django reads it."""
+    with path.open("rb") as file:
         catalog = read_mo(file)
     for message in catalog:
         if message.context:  # Babel leaves contexts as bytes
             message.context = message.context.decode()
     return catalog
+
+
+def is_message(message) -> bool:
+    """Whether it is more than the head of a catalogue."""
+    return bool(message.id)
 
 
 def is_translated(message) -> bool:
@@ -106,7 +146,7 @@ def untranslated(catalog: Catalog) -> list[str]:
 
 
 def renew() -> Catalog:
-    """Add new messages, drop unused ones, write the .po and the .mo."""
+    """Add new messages, drop unused ones, write the .po and both .mo."""
     catalog = kept()
     catalog.update(used(), no_fuzzy_matching=True, update_creation_date=False)
     catalog.obsolete.clear()
@@ -123,6 +163,8 @@ def renew() -> Catalog:
         write_po(file, catalog, width=100, sort_by_file=True, include_lineno=False)
     with MO.open("wb") as file:
         write_mo(file, catalog)
+    with SCRIPTS_MO.open("wb") as file:
+        write_mo(file, kept(SCRIPTS_PO))
     return catalog
 
 
