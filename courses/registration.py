@@ -114,7 +114,7 @@ def register(
         registration.cancelled_at = None
         registration.status = Registration.Status.WAITING
         _sit_down(registration, seat) if seat else registration.save()
-        if not has_begun(locked, moment=moment):
+        if _promotes(locked, moment=moment):
             _seat_all(given)
         return registration
 
@@ -167,17 +167,18 @@ def cancel(
         current.seat = None
         current.cancelled_at = moment
         current.save(update_fields=["status", "seat", "cancelled_at"])
-        if not begun:
+        if _promotes(workshop, moment=moment):
             _promote(workshop)
         return current
 
 
 def promote(*, workshop: Workshop, moment: datetime | None = None) -> int:
-    """Give free seats to those waiting; how many got one. To be called when seats are added."""
+    """Give free seats to those waiting; how many got one.
+
+    To be called when seats are added or a cancelled workshop is opened again.
+    """
     with workshop_lock(workshop.pk) as locked:
-        if has_begun(locked, moment=moment) or locked.status == Workshop.Status.CANCELLED:
-            return 0
-        return _promote(locked)
+        return _promote(locked) if _promotes(locked, moment=moment) else 0
 
 
 def position_of(registration: Registration) -> int | None:
@@ -256,6 +257,13 @@ def _refuse_if_closed(
     if state.takes_people or (channel in STAFF_CHANNELS and state in OPEN_TO_STAFF):
         return
     raise RegistrationRefused(workshop, state, moment=moment)
+
+
+def _promotes(workshop: Workshop, *, moment: datetime | None) -> bool:
+    """Whether free seats go to those who wait: not from the first day on, nor when called off."""
+    if workshop.status == Workshop.Status.CANCELLED:
+        return False
+    return not has_begun(workshop, moment=moment)
 
 
 def _promote(workshop: Workshop) -> int:

@@ -132,7 +132,9 @@ def publish(*, workshop: Workshop, moment: datetime | None = None) -> Workshop:
             raise WorkshopError(
                 _("The last day is over. Change the days first, then open registration.")
             )
-        return _become(locked, Workshop.Status.OPEN)
+        opened = _become(locked, Workshop.Status.OPEN)
+        promote(workshop=opened, moment=moment)  # places given back while it was called off
+        return opened
 
 
 def close(*, workshop: Workshop) -> Workshop:

@@ -121,14 +121,15 @@ class WorkshopRegister(OfWorkshop, TemplateView):
         """Whether the reader is led to the private page.
 
         Name and phone of somebody who is registered already are no key to it: only the form
-        that made the registration, the person, their fund and the organisers get there.
+        that made the registration, the person, whoever entered it and the organisers get there.
         """
+        rights = self.request.rights
         return (
             not registration.already
             or registration.token == form.cleaned_data["token"]
             or self.managing
             or registration.person == self.person
-            or self.request.rights.acts_for(registration.fund_id)
+            or (rights.signed_in and registration.entered_by_id == rights.user_id)
         )
 
     def show(self, form, **kwargs):

@@ -14,6 +14,8 @@ from courses.registration import (
     register,
     why_waiting,
 )
+from courses.workshops import cancel as call_off
+from courses.workshops import publish
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -230,6 +232,16 @@ def test_nobody_is_promoted_in_a_workshop_that_is_cancelled_or_has_begun(change)
     Workshop.objects.update(**{"seats": 2, **change})
     assert promote(workshop=workshop) == 0
     assert seats(workshop) == [1, None]
+
+
+def test_a_place_given_back_while_the_workshop_is_called_off_is_filled_when_it_opens_again():
+    workshop = factories.workshop(seats=1)
+    first, _second = come(workshop), come(workshop)
+    call_off(workshop=workshop, reason="น้ำท่วมถนน")
+    cancel(registration=first)
+    assert seats(workshop) == [None, None]
+    publish(workshop=workshop)
+    assert seats(workshop) == [None, 1]
 
 
 # What it costs

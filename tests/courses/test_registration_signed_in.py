@@ -4,7 +4,7 @@ import pytest
 
 from courses.models import Registration, Workshop
 from tests import factories
-from tests.courses.registering import address, fields, fill, text
+from tests.courses.registering import address, fields, fill, text, visitor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -58,6 +58,18 @@ def test_an_officer_registers_people_of_their_own_fund_only(client, workshop):
     assert (made.fund, made.channel, made.entered_by) == (ours, "secretary", user)
     assert made.person != user.person
     assert "Register another person" in text(client.get(response.url))
+
+
+def test_an_officer_is_not_led_to_a_page_that_a_member_got_alone(client, workshop):
+    fund = factories.fund()
+    alone = visitor(client, workshop, fund=fund.pk)
+    client.post(address(workshop), alone)
+    client.force_login(factories.officer(fund))
+    who = {name: alone[name] for name in ("first_name", "last_name", "phone")}
+    sent = fill(client, address(workshop, who="other"), **who)
+    response = client.post(address(workshop, who="other"), sent)
+    assert "is registered already" in text(response)
+    assert Registration.objects.get().token not in response.content.decode()
 
 
 def test_an_officer_cannot_register_after_closing(client, workshop):
