@@ -98,6 +98,9 @@ def _subjects(score: PairScore, names: Mapping[int, str]) -> str:
 def _distance(score: PairScore) -> str:
     if score.km is None:
         return _("The distance is not known: one of the two has no place on the map.")
+    if score.km == 0 and score.same_district:
+        # Both stand for it at their district's point.
+        return _("In the same district; the way between the two is not known more closely.")
     if score.km < 1:
         return _("Less than 1 km apart.")
     km = {"km": number_format(round(score.km))}

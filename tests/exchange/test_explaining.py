@@ -35,10 +35,15 @@ def test_the_explanation_adds_up_and_names_what_made_each_term():
     assert sum(term.points for term in terms) == Decimal(score.total) / 1000
     assert [term.sentence for term in terms] == [
         "Offers 2 of the 3 subjects asked for: accounts, rules",
-        "Less than 1 km apart.",
+        "In the same district; the way between the two is not known more closely.",
         "1,000 and 100 members. In common: Shan language. Same district.",
         "The mentor is rated higher: 80 against 45 %.",
     ]
+
+
+def test_neighbours_with_places_of_their_own_are_close():
+    near = replace(MENTEE, latitude=MENTOR.latitude + 0.001)
+    assert words(score_pair(MENTOR, near))["distance"] == "Less than 1 km apart."
 
 
 def test_the_words_say_what_is_missing():
