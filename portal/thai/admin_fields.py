@@ -14,6 +14,7 @@ from django.db import models
 from django.forms.utils import from_current_timezone, to_current_timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.widgets import AdminDateTimeInput
 
 from portal.thai import dates
 from portal.thai.fields import (
@@ -29,7 +30,7 @@ DAY_THEN_TIME = re.compile(r"(?P<day>.*\S)(?:[\s,]+|T)(?P<time>[\d๐-๙]{1,2}[
 
 
 def typed_moment(value: datetime) -> str:
-    """``27/3/2566 09.00`` or ``27/3/2023 09:00``, in the portal's time zone."""
+    """``27/3/2566 09.00`` or ``27/3/2023 09:00``; a naive moment is in the portal's time zone."""
     value = to_current_timezone(value)
     return f"{dates.typed_date(value.date())} {dates.clock(value)}"
 
@@ -43,9 +44,12 @@ class ThaiDateTimeField(TypedFieldMixin, forms.DateTimeField):
         "invalid": _("Please write day and time, for example 27/3/2566 09.00.")
     }
 
-    def prepare_value(self, value):
-        # Kept aware: `typed_moment` brings it into the portal's time zone.
-        return value
+    def __init__(self, *args, widget=None, **kwargs):
+        if isinstance(widget, AdminDateTimeInput):
+            # Wagtail's box for publishing on a date asks for it by name; its attributes tie
+            # it to the dialog around it, its picker would write CE years.
+            widget = self.typed_input(**widget.attrs)
+        super().__init__(*args, widget=widget, **kwargs)
 
     def to_python(self, value):
         if value in self.empty_values or isinstance(value, datetime):
@@ -56,7 +60,7 @@ class ThaiDateTimeField(TypedFieldMixin, forms.DateTimeField):
         match = DAY_THEN_TIME.fullmatch(text)
         if match is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        day = ThaiDateField().to_python(match["day"])
+        day = ThaiDateField().to_python(match["day"].rstrip(","))
         return from_current_timezone(
             datetime.combine(day, ThaiTimeField().to_python(match["time"]))
         )
