@@ -64,6 +64,7 @@ class CurriculumIndexPage(Page):
         subject = next((s for s in subjects if s.slug == request.GET.get("subject")), None)
         audience = next((a for a in audiences if a == request.GET.get("audience")), None)
         found = self.curricula().prefetch_related("subjects")
+        found = found.defer("search_text", "search_loose", "aims", "before")
         if subject:
             found = found.about(subject)
         if audience:

@@ -32,9 +32,8 @@ class WorkshopList(TemplateView):
         when = self.request.GET.get("when")
         when = when if when in lists else "coming"
         form = WorkshopFilter(self.request.GET, workshops=lists[when].with_taken())
-        page = Paginator(form.apply().with_place(), self.per_page).get_page(
-            self.request.GET.get("page")
-        )
+        found = form.apply().with_place().defer("search_text", "search_loose", "about")
+        page = Paginator(found, self.per_page).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             form=form,
             curriculum=form.cleaned_data.get("curriculum"),
