@@ -11,6 +11,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from portal.funds.models.fund import Fund
+from portal.thai.dates import be_year
 from portal.thai.digits import refuse_national_id
 from portal.thai.model_fields import YearField
 
@@ -138,7 +139,7 @@ class FundYear(ClusterableModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.fund} {self.year + 543}"
+        return f"{self.fund} {be_year(self.year)}"
 
     def _sum(self, names: tuple[str, ...]):
         values = [getattr(self, name) for name in names]
