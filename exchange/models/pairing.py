@@ -54,6 +54,7 @@ class PairingRun(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     published_at = models.DateTimeField(null=True, blank=True)
     answer_by = models.DateField(_("answers wanted by"), null=True, blank=True)
+    demo = models.BooleanField(_("demonstration"), default=False)
 
     objects = PairingRunQuerySet.as_manager()
 

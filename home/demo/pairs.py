@@ -36,6 +36,7 @@ def pair_funds(coordinator: User, *, waiting: tuple[Fund, Fund], rng: Random) ->
         weights=WEIGHTS,
         moment=run_at,
     )
+    PairingRun.objects.filter(pk=run.pk).update(demo=True)
     publish(
         run=run,
         published_by=coordinator,

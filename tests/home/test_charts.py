@@ -28,7 +28,7 @@ def test_bars_stay_inside_the_drawing_however_many():
     for count in (1, 2, 8, 30):
         bars = stacked_bars([(str(year), [year]) for year in range(1, count + 1)])
         assert all(
-            0 <= part.x and part.x + part.width <= WIDTH for bar in bars for part in bar.parts
+            part.x >= 0 and part.x + part.width <= WIDTH for bar in bars for part in bar.parts
         )
 
 
