@@ -1,7 +1,7 @@
 """The one list of pages that are weighed, checked with axe, zoomed and photographed.
 
 Addresses are those of docs/rights.md, filled from a scene: the tests' own (`tests.scene`) or
-the demo's (`tests.pictures`). A new kind of page gets a line.
+the demo's (`tests.demo`). A new kind of page gets a line.
 """
 
 import re
@@ -50,6 +50,7 @@ PAGES = {
     "curriculum": Page("/curricula/<curriculum>/"),
     "workshops": Page("/workshops/"),
     "workshop": Page("/workshops/<workshop>/"),
+    "workshop-past": Page("/workshops/<trained>/"),
     "register": Page("/workshops/<workshop>/register/"),
     "registration": Page("/registrations/<registration>/"),
     "exchange": Page("/exchange/"),
@@ -69,13 +70,13 @@ PAGES = {
     "offices": Page("/offices/", "coordinator"),
     "workshop-new": Page("/workshops/new/", "trainer"),
     "workshop-edit": Page("/workshops/<workshop>/edit/", "trainer"),
-    "attendance": Page("/workshops/<workshop>/attendance/", "trainer"),
-    "sign-in-sheet": Page("/workshops/<workshop>/sheet/", "trainer"),
+    "attendance": Page("/workshops/<trained>/attendance/", "trainer"),
+    "sign-in-sheet": Page("/workshops/<trained>/sheet/", "trainer"),
     "pairing": Page("/pairing/", "coordinator"),
     "pairing-run-new": Page("/pairing/runs/new/", "coordinator"),
     "pairing-run": Page("/pairing/runs/<run>/", "coordinator"),
     "pair": Page("/pairs/<pair>/", "officer"),
-    "pair-answer": Page("/pairs/<asked_pair>/answer/", "officer"),
+    "pair-asked": Page("/pairs/<asked_pair>/", "officer"),
     "style": Page("/style/", "administrator"),
 }
 PUBLIC = {name: page for name, page in PAGES.items() if page.role == VISITOR}

@@ -20,48 +20,11 @@ from playwright.sync_api import sync_playwright
 
 from portal.settings import env
 from tests import chromium
-from tests.pages import PAGES, VISITOR, Scene
+from tests.pages import PAGES, Scene
 
 FOLDER = env.VAR / "pictures"
 WIDTHS = (360, 1280)
 HEIGHT = 800
-#: The demo's sign-ins by the role they play.
-SIGN_INS = {
-    "member": "member",
-    "officer": "strong",
-    "trainer": "trainer",
-    "coordinator": "coordinator",
-    "administrator": "admin",
-}
-
-
-def demo_scene() -> Scene:
-    """The demo's own objects and people, for the addresses of the list."""
-    from courses.models import Registration, Workshop
-    from exchange.models import BoardPage, Pair, PairingRun, Topic
-    from portal.funds.models import Fund
-    from portal.people.models import User
-
-    people = {role: User.objects.get(username=name) for role, name in SIGN_INS.items()}
-    fund = Fund.objects.get(offices__person__user=people["officer"])
-    workshop = max(Workshop.objects.all(), key=lambda one: one.registrations.count())
-    topic = Topic.objects.filter(board__isnull=False).order_by("-reply_count").first()
-    pairs = Pair.objects.of_fund(fund.pk)
-    return Scene(
-        objects={
-            "fund": fund.pk,
-            "curriculum": workshop.curriculum.slug,
-            "workshop": workshop.pk,
-            "registration": Registration.objects.filter(workshop=workshop).first().token,
-            "board": topic.board.slug,
-            "board_pk": BoardPage.objects.first().pk,
-            "topic": topic.pk,
-            "run": PairingRun.objects.first().pk,
-            "pair": pairs.at_work().first().pk,
-            "asked_pair": (pairs.asked().first() or pairs.first()).pk,
-        },
-        people={VISITOR: None, **people},
-    )
 
 
 @contextmanager
@@ -132,10 +95,12 @@ def main():
     if not chromium.path():
         sys.exit(f"No pictures: {chromium.HOW_TO_GET}")
     django.setup()
+    from tests import demo  # reads models, which wait for the set-up
+
     FOLDER.mkdir(parents=True, exist_ok=True)
     with demo_served() as address:
         # Read before the browser starts: playwright's event loop and queries do not mix.
-        scene = demo_scene()
+        scene = demo.scene()
         cookies = sessions(scene)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(

@@ -4,6 +4,10 @@ The scene lies in Mae Hong Son. Whoever is called *other* holds the same role el
 another fund, another workshop, another province.
 """
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from courses.models import Workshop
 from exchange.models import BoardPage, Pair, PairingRun
 from portal.funds.models import Office
@@ -41,6 +45,12 @@ def build() -> Scene:
         curriculum=curriculum, trainers=[trainer], status=Workshop.Status.DRAFT
     )
     registration = factories.registration(workshop, of_fund=fund)
+    trained = factories.workshop(
+        curriculum=curriculum,
+        trainers=[trainer],
+        first_day=timezone.localdate() - timedelta(days=30),
+    )
+    factories.registration(trained, of_fund=fund)
 
     board = factories.board()
     closed_board = factories.board(readers=BoardPage.Readers.OFFICERS)
@@ -63,6 +73,7 @@ def build() -> Scene:
             "fund": fund.pk,
             "curriculum": curriculum.slug,
             "workshop": workshop.pk,
+            "trained": trained.pk,
             "draft": draft.pk,
             "registration": registration.token,
             "board": board.slug,
