@@ -93,7 +93,14 @@ class AssessmentList(OfFundList):
 
 
 class AssessmentEdit(KeepsLevel, EditInReach):
-    """Corrects a self-assessment."""
+    """Corrects a self-assessment, also one entered for the wrong fund."""
+
+    def save_instance(self):
+        before = Fund.objects.get(assessments=self.object.pk)
+        instance = super().save_instance()
+        if before != instance.fund:
+            refresh_level(before)
+        return instance
 
 
 class AssessmentDelete(DeleteInReach):
