@@ -55,9 +55,7 @@ class FundYear(ClusterableModel):
         NETWORK = "network", _("report of the network")
         DEMO = "demo", _("demonstration figure")
 
-    fund = ParentalKey(
-        Fund, verbose_name=_("fund"), related_name="years", on_delete=models.CASCADE
-    )
+    fund = ParentalKey(Fund, verbose_name=_("fund"), related_name="years", on_delete=models.CASCADE)
     year = YearField(_("year"))
     source = models.CharField(_("source"), max_length=10, choices=Source, default=Source.FUND)
 
