@@ -8,8 +8,6 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from portal.thai.search_fields import ThaiAutocompleteField, ThaiSearchField
-
 PROSE = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "image", "hr"]
 
 
@@ -36,9 +34,9 @@ class ProsePage(Page):
 
     search_fields = [
         *Page.search_fields,
-        ThaiSearchField("title", boost=2),
-        ThaiAutocompleteField("title"),
-        ThaiSearchField("body"),
+        index.SearchField("title", boost=2),
+        index.AutocompleteField("title"),
+        index.SearchField("body"),
     ]
 
     class Meta:

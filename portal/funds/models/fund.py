@@ -16,7 +16,6 @@ from portal.funds.models.areas import Area
 from portal.funds.models.subjects import FundTag, Subject
 from portal.thai.digits import refuse_national_id
 from portal.thai.model_fields import YearField
-from portal.thai.search_fields import ThaiAutocompleteField, ThaiSearchField
 from portal.thai.search_text import ThaiSearchText
 from portal.thai.sorting import KEY_LENGTH, sort_key
 from portal.thai.words import normalise
@@ -166,10 +165,10 @@ class Fund(index.Indexed, ThaiSearchText, ClusterableModel):
     objects = FundQuerySet.as_manager()
 
     search_fields = [
-        ThaiSearchField("name", boost=3),
-        ThaiSearchField("place_names"),
-        ThaiSearchField("about"),
-        ThaiAutocompleteField("name"),
+        index.SearchField("name", boost=3),
+        index.SearchField("place_names"),
+        index.SearchField("about"),
+        index.AutocompleteField("name"),
         index.FilterField("stage"),
         index.FilterField("level"),
         index.FilterField("subdistrict_id"),
