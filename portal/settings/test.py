@@ -21,3 +21,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# pytest gathers log lines by itself and shows those of a test that fails.
+LOGGING = {**LOGGING, "root": {"handlers": [], "level": "INFO"}}  # noqa: F405
