@@ -77,6 +77,7 @@ def test_bad_input_gets_a_sentence_and_keeps_the_rest(client, fund, officer, cha
     assert not page.context[where].is_valid()
     html = page.content.decode()
     assert "field__error" in html
+    assert "error-summary" in html
     assert "มีระเบียบให้ดู" in html
     assert all(str(value) in html for value in changes.values() if value != "999999")
     assert Fund.objects.get(pk=fund.pk).about == ""
@@ -88,6 +89,7 @@ def test_a_subject_chosen_twice_is_told_beside_the_second(client, fund, officer)
     first, second = page.context["offers"].forms
     assert not first.errors
     assert second.errors["subject"]
+    assert 'href="#id_offers-1-subject"' in page.content.decode()
 
 
 def test_a_retired_subject_stays_choosable_where_it_was_chosen(client, fund, officer):
