@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 from courses.models import Attendance, HalfDay, Registration, Workshop
 from exchange.models import Pair, PairingRun
 from portal.funds.access import Rights
-from portal.funds.models import Office
+from portal.funds.offices import waiting_for
+
+#: Tasks of one kind that are shown; whoever has more sees them behind the first ones.
+MOST_OF_A_KIND = 50
 
 
 @dataclass(frozen=True)
@@ -40,14 +43,6 @@ def tasks_of(rights: Rights, *, day: date | None = None) -> list[Task]:
 
 
 def _offices_to_confirm(rights: Rights) -> list[Task]:
-    if not (rights.officer or rights.coordinator):
-        return []
-    asked = Office.objects.waiting().exclude(person__user_id=rights.user_id)
-    if not rights.whole_nation:
-        mine = Q(fund_id__in=rights.officer_of)
-        for code in rights.provinces:
-            mine |= Q(fund__subdistrict__code__startswith=code)
-        asked = asked.filter(mine)
     return [
         Task(
             day=timezone.localdate(office.asked_at),
@@ -57,7 +52,7 @@ def _offices_to_confirm(rights: Rights) -> list[Task]:
             about=office.fund.name,
             url=reverse("office_list"),
         )
-        for office in asked.select_related("person", "fund")[:50]
+        for office in waiting_for(rights)[:MOST_OF_A_KIND]
     ]
 
 
@@ -76,7 +71,7 @@ def _pairs_to_answer(rights: Rights) -> list[Task]:
             about=str(pair),
             url=pair.get_absolute_url(),
         )
-        for pair in pairs[:50]
+        for pair in pairs[:MOST_OF_A_KIND]
     ]
 
 
@@ -99,7 +94,7 @@ def _attendance_to_mark(rights: Rights, day: date) -> list[Task]:
             about=workshop.title,
             url=reverse("workshop_attendance", args=[workshop.pk]),
         )
-        for workshop in workshops[:50]
+        for workshop in workshops[:MOST_OF_A_KIND]
     ]
 
 
@@ -117,7 +112,7 @@ def _runs_to_publish(rights: Rights) -> list[Task]:
             about=run.province.name,
             url=run.get_absolute_url(),
         )
-        for run in runs[:20]
+        for run in runs[:MOST_OF_A_KIND]
     ]
 
 
