@@ -289,5 +289,3 @@ def pair(mentor=None, mentee=None, *, run=None, **kwargs) -> Pair:
 
 def site() -> Site:
     return Site.objects.get(is_default_site=True)
-
-
