@@ -116,14 +116,14 @@ class FundFinding(forms.Form):
             shown = [*self.funds().filter(pk=chosen), *shown]
         none = [] if self.only else [(NO_FUND, _("I come from no fund, or mine is not listed"))]
         if self.found or not shown:
-            buttons = [(one.pk, f"{one.name} · {one.subdistrict.full_name}") for one in shown]
+            buttons = [(one.pk, f"{one.name}\u00a0· {one.subdistrict.full_name}") for one in shown]
             return forms.RadioSelect(choices=[*buttons, *none])
         by_district = groupby(shown, key=lambda fund: fund.subdistrict.parent.full_name)
         return forms.Select(
             choices=[
                 ("", _("Choose a fund")),
                 *(
-                    (place, [(one.pk, f"{one.name} · {one.subdistrict.name}") for one in funds])
+                    (place, [(one.pk, f"{one.name}\u00a0· {one.subdistrict.name}") for one in funds])
                     for place, funds in by_district
                 ),
                 *none,
