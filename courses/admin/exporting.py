@@ -26,13 +26,6 @@ REGISTRATION_COLUMNS = {
     "registered_on": _("registered on"),
 }
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet program takes for a formula: visitors type these cells."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
-
 
 class ExportedRegistration:
     """One row: a registration with its workshop, person and fund's place at hand, as a

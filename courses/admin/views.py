@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail.admin.views import generic
 
-from courses.admin.exporting import REGISTRATION_COLUMNS, ExportedRegistration, harmless
+from courses.admin.exporting import REGISTRATION_COLUMNS, ExportedRegistration
 from courses.places import refresh_search
 from courses.registration import promote, workshop_lock
 from courses.timetable import WorkshopError
@@ -68,11 +68,6 @@ class WorkshopEdit(EditInReach):
 
 class RegistrationList(ListInReach):
     """Who registered: names and phones, for those who manage the workshop. Read only here."""
-
-    custom_value_preprocess = {
-        **ListInReach.custom_value_preprocess,
-        str: {ListInReach.FORMAT_CSV: harmless},
-    }
 
     def prepare(self, queryset):
         return queryset.select_related(

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from courses.admin.exporting import harmless
 from courses.models import Registration
 from portal.thai.dates import BE_OFFSET
 from tests import factories
@@ -86,11 +85,3 @@ def test_one_workshops_people_as_a_spreadsheet(client, coordinator):
     sheet = load_workbook(BytesIO(response.getvalue())).active
     assert sheet.max_row == 2
     assert all(cell.data_type != "f" for cell in sheet[2])
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [("=1+1", "'=1+1"), ("@a", "'@a"), ("ผู้เข้าอบรม", "ผู้เข้าอบรม"), ("", ""), ("081-2", "081-2")],
-)
-def test_no_cell_is_a_formula(text, shown):
-    assert harmless(text) == shown

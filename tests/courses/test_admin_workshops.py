@@ -270,3 +270,17 @@ def test_venues_are_found_by_name_and_place(client):
     assert "ศาลากลางบ้าน" not in html(client, "venues", q="จองคำ")
     assert "วัดจองคำ" not in html(client, "venues", q="เชียงใหม่")
     assert "ศาลากลางบ้าน" in html(client, "venues", q="เชียงใหม่")
+
+
+def test_a_draft_is_inspected_by_those_who_manage_it(client):
+    named = factories.trainer()
+    draft = factories.workshop(status=Workshop.Status.DRAFT, trainers=[named])
+    address = reverse("workshops:inspect", args=[draft.pk])
+    for user, status in {
+        named: 200,
+        factories.coordinator("58"): 200,
+        factories.trainer(): 302,
+        factories.coordinator("50"): 302,
+    }.items():
+        client.force_login(user)
+        assert client.get(address).status_code == status

@@ -23,6 +23,14 @@ FUND_COLUMNS = {
 }
 
 
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet program takes for a formula: others have typed these cells."""
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+
+
 class ExportedFund:
     """One row: a fund with its place and newest figures (see `FundQuerySet.with_place` and
     `with_latest_figures`) as a spreadsheet shows it, days and years in the reader's era.

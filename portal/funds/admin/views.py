@@ -8,6 +8,8 @@ from wagtail.admin import messages
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history, usage
 
+from portal.funds.admin.exporting import harmless
+
 
 class InReachMixin:
     """Refuses a row on which the account may not do what the view is for."""
@@ -30,6 +32,11 @@ class ListInReach(generic.IndexView):
     Searching asks the rows' own `like`, which finds Thai words anywhere in a text. CSV
     begins with the mark by which spreadsheet programs recognise Thai letters.
     """
+
+    custom_value_preprocess = {
+        **generic.IndexView.custom_value_preprocess,
+        str: {generic.IndexView.FORMAT_CSV: harmless},
+    }
 
     def get_base_queryset(self):
         return self.prepare(
@@ -87,6 +94,12 @@ class DeleteInReach(InReachMixin, generic.DeleteView):
                 % {"object": self.object, "kinds": ", ".join(sorted(kinds))},
             )
             return HttpResponseRedirect(self.get_success_url())
+
+
+class InspectInReach(InReachMixin, generic.InspectView):
+    """Shows a row that the account may see."""
+
+    instance_actions = ("view",)
 
 
 class HistoryInReach(InReachMixin, history.HistoryView):

@@ -48,6 +48,7 @@ class InReachViewSet(ModelViewSet):
     index_view_class = views.ListInReach
     edit_view_class = views.EditInReach
     delete_view_class = views.DeleteInReach
+    inspect_view_class = views.InspectInReach
     history_view_class = views.HistoryInReach
     usage_view_class = views.UsageInReach
     copy_view_enabled = False

@@ -6,6 +6,7 @@ from datetime import date
 import openpyxl
 import pytest
 
+from portal.funds.admin.exporting import harmless
 from tests import factories
 from tests.portal.funds.admin_desk import (
     HERE,
@@ -142,3 +143,18 @@ def test_newest_members_stand_in_the_list(coordinator, three_funds):
 def test_lists_cost_the_same_for_one_row_and_three(coordinator, same_queries, name):
     client, _ = coordinator
     same_queries(lambda: one_of_each(HERE), lambda: client.get(url(name)))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("=1+1", "'=1+1"), ("@a", "'@a"), ("ผู้เข้าอบรม", "ผู้เข้าอบรม"), ("", ""), ("081-2", "081-2")],
+)
+def test_no_cell_is_a_formula(text, shown):
+    assert harmless(text) == shown
+
+
+def test_no_list_exports_a_formula(coordinator):
+    client, _ = coordinator
+    factories.fund('=HYPERLINK("x")')
+    [row] = exported(client.get(url("funds"), {"export": "csv", "q": "HYPERLINK"}))[1:]
+    assert "'=HYPERLINK" in row[1]

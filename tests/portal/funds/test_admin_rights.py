@@ -35,6 +35,8 @@ def test_a_coordinator_sees_and_changes_only_what_lies_in_reach(sign_in, name):
     views = ["edit", "history", "usage"] + (
         ["delete"] if name in ("fund_years", "assessments", "offices") else []
     )
+    if name == "funds":
+        views.append("inspect")
     for view in views:
         assert opens(client.get(url(name, view, here.pk))), view
         assert not opens(client.get(url(name, view, there.pk))), view
