@@ -47,5 +47,5 @@ def front_page(rights: Rights) -> FrontPage:
         over=bool(past),
         topics=list(seen.newest_first().for_list()[:4]),
         questions=list(seen.open_questions().for_list()[:3]),
-        news=list(NewsPage.objects.live().order_by("-day", "-pk")[:3]),
+        news=list(NewsPage.objects.live().public().order_by("-day", "-pk")[:3]),
     )

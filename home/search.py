@@ -58,7 +58,11 @@ def _news(page: NewsPage) -> tuple[str, str, str]:
 
 KINDS = {
     "fund": (_("Funds"), lambda rights: Fund.objects.with_place(), _fund),
-    "curriculum": (_("Curricula"), lambda rights: CurriculumPage.objects.live(), _curriculum),
+    "curriculum": (
+        _("Curricula"),
+        lambda rights: CurriculumPage.objects.live().public(),
+        _curriculum,
+    ),
     "workshop": (
         _("Workshops"),
         lambda rights: Workshop.objects.public().with_place(),
@@ -71,7 +75,7 @@ KINDS = {
         ),
         _topic,
     ),
-    "news": (_("News"), lambda rights: NewsPage.objects.live(), _news),
+    "news": (_("News"), lambda rights: NewsPage.objects.live().public(), _news),
 }
 
 

@@ -18,5 +18,5 @@ def front_page(context):
 @register.simple_tag(takes_context=True)
 def news_below(context, page):
     """``{% news_below page as news %}``: one page (of 20) of the news under an index page."""
-    found = NewsPage.objects.child_of(page).live().order_by("-day", "-pk")
+    found = NewsPage.objects.child_of(page).live().public().order_by("-day", "-pk")
     return Paginator(found, 20).get_page(context["request"].GET.get("page"))

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from exchange.writing import start_topic
+from home.models import NewsIndexPage, NewsPage
 from home.search import search
 from portal.funds.access import VISITOR, rights_of
 from tests import factories
@@ -107,3 +108,16 @@ def test_topics_cost_the_same_for_one_and_three_hits(client, same_queries):
         lambda: factories.topic("เรื่องสวัสดิการ"),
         lambda: client.get(reverse("search"), {"q": "สวัสดิการ"}),
     )
+
+
+def test_pages_that_editors_keep_for_some_are_not_shown_to_others(client):
+    news = factories.child_page(
+        NewsIndexPage.objects.get(),
+        NewsPage(title="ข่าวลับของเครือข่าย", slug="secret", summary="เฉพาะคนใน", body="<p>.</p>"),
+    )
+    for page in (news, factories.curriculum("หลักสูตรลับของเครือข่าย")):
+        assert titles("ลับ")
+        page.view_restrictions.create(restriction_type="login")
+    assert titles("ลับ") == {}
+    for address in ("/", "/news/"):
+        assert "ข่าวลับ" not in client.get(address).content.decode()
