@@ -5,11 +5,12 @@ the moment it runs in, not those of the page the button stood on. `moment`, wher
 takes it, is when the thing is said to happen: now unless the past is played back.
 """
 
+from collections import Counter
 from dataclasses import asdict
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -44,6 +45,8 @@ def run_pairing(
     when the account does not coordinate the province.
     """
     _must_coordinate(run_by, province.code)
+    # Two runs at once come one after the other, so that the older one is discarded.
+    Area.objects.select_for_update(no_key=True).get(pk=province.pk)
     PairingRun.objects.filter(province=province, status=PairingRun.Status.PREVIEW).update(
         status=PairingRun.Status.DISCARDED
     )
@@ -97,8 +100,8 @@ def publish(
 ) -> PairingRun:
     """Ask both funds of every proposed pair. Publishing twice changes nothing.
 
-    Raises `PairingRefused` when the run was discarded, when the day to answer by is past,
-    or when a pair of it is being asked already since another run was published meanwhile.
+    Raises `PairingRefused` when the run was discarded, when the day to answer by is past, or
+    when another run published meanwhile has given a fund of this one all it can take.
     """
     run = _locked(run)
     _must_coordinate(published_by, run.province_id)
@@ -108,19 +111,8 @@ def publish(
         raise PairingRefused(_("A newer plan has replaced this one. Please open that one."))
     if answer_by and answer_by < timezone.localdate():
         raise PairingRefused(_("The day to answer by is over. Please choose a later one."))
-    busy = taking_part.pairs_holding()
-    mentees_busy = {mentee for _mentor, mentee in busy}
-    if run.pairs.filter(mentee__in=mentees_busy).exists():
-        raise PairingRefused(
-            _("A fund of this plan has been paired since. Please run the pairing again.")
-        )
-    try:
-        with transaction.atomic():
-            run.pairs.filter(status=Pair.Status.PROPOSED).update(status=Pair.Status.ASKED)
-    except IntegrityError as error:
-        raise PairingRefused(
-            _("A fund of this plan has been paired since. Please run the pairing again.")
-        ) from error
+    _refuse_what_was_given_away(run)
+    run.pairs.filter(status=Pair.Status.PROPOSED).update(status=Pair.Status.ASKED)
     run.status = PairingRun.Status.PUBLISHED
     run.published_at = moment or timezone.now()
     run.answer_by = answer_by or run.answer_by
@@ -202,6 +194,25 @@ def end_pair(*, pair: Pair, ended_by, reason: str = "") -> Pair:
     pair.decline_reason = _clean_reason(reason)
     pair.save()
     return pair
+
+
+def _refuse_what_was_given_away(run: PairingRun) -> None:
+    """Raise `PairingRefused` unless every mentee of the plan is free and every mentor has room.
+
+    A mentor may be proposed in several provinces at once, so its row is locked: plans that
+    share a fund are published one after the other.
+    """
+    planned = list(run.pairs.values_list("mentor_id", "mentee_id"))
+    involved = {fund_id for pair in planned for fund_id in pair}
+    in_order = Fund.objects.filter(pk__in=involved).order_by("pk")
+    room = dict(in_order.select_for_update(no_key=True).values_list("pk", "mentor_capacity"))
+    holding = taking_part.pairs_holding()
+    helped = {mentee for _mentor, mentee in holding}
+    helping = Counter(mentor for mentor, _mentee in (*holding, *planned))
+    if any(mentee in helped or helping[mentor] > room[mentor] for mentor, mentee in planned):
+        raise PairingRefused(
+            _("A fund of this plan has been paired since. Please run the pairing again.")
+        )
 
 
 def _clean_reason(reason: str) -> str:

@@ -137,6 +137,16 @@ def test_publishing_refuses_when_the_mentee_was_paired_meanwhile(run, coordinato
     assert run.status == PairingRun.Status.PREVIEW
 
 
+def test_publishing_refuses_when_a_mentor_was_given_away_in_another_province(
+    run, coordinator, strong
+):
+    for _ in range(strong.mentor_capacity):
+        factories.pair(strong, factories.fund(subdistrict="500101"))
+    with pytest.raises(PairingRefused):
+        publish(run=run, published_by=coordinator)
+    assert run.pairs.get().status == Pair.Status.PROPOSED
+
+
 def test_a_published_plan_cannot_be_discarded(asked, coordinator):
     with pytest.raises(PairingRefused):
         discard(run=asked.run, discarded_by=coordinator)

@@ -1,37 +1,20 @@
 """Many replies at once, and what happens when the lock is taken out."""
 
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connections
+from django.db import IntegrityError
 
 from exchange import writing
 from exchange.models import Post, Topic
 from tests import factories
+from tests.exchange.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WRITERS = 12
-
-
-def at_once(job, arguments):
-    """Run a job in one thread per argument, all started together; results or exceptions."""
-    start = Barrier(len(arguments))
-
-    def run(argument):
-        try:
-            start.wait(timeout=60)
-            return job(argument)
-        except Exception as problem:
-            return problem
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(max_workers=len(arguments)) as pool:
-        return list(pool.map(run, arguments))
 
 
 def reply_at_once(topic, authors):
