@@ -185,9 +185,9 @@ def run(port: str = "8000"):
 
 
 def test(*arguments: str):
-    """Run the suite on all cores."""
+    """Run the suite on all cores, each file on one of them: some prepare much for many tests."""
     install(TEST)
-    workers = ["-n", str(os.cpu_count() or 1), "--dist", "loadgroup"]
+    workers = ["-n", str(os.cpu_count() or 1), "--dist", "loadfile"]
     become("-m", "pytest", *workers, *arguments)
 
 

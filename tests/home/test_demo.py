@@ -23,9 +23,6 @@ from tests import demo
 from tests.pages import VISITOR
 from tests.test_rights import DESK, PREFIX, answer, table
 
-#: One worker loads the demo, not each.
-pytestmark = pytest.mark.xdist_group("demo")
-
 LANGUAGES = {"th": "", "en": "/en"}
 
 
