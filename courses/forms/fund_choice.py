@@ -123,7 +123,10 @@ class FundFinding(forms.Form):
             choices=[
                 ("", _("Choose a fund")),
                 *(
-                    (place, [(one.pk, f"{one.name}\u00a0· {one.subdistrict.name}") for one in funds])
+                    (
+                        place,
+                        [(one.pk, f"{one.name}\u00a0· {one.subdistrict.name}") for one in funds],
+                    )
                     for place, funds in by_district
                 ),
                 *none,

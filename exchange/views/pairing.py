@@ -12,6 +12,7 @@ from django.views import View
 from exchange.access import takes_topics
 from exchange.forms.pairing import AnswerByForm, AnswerForm, EndForm, RunForm
 from exchange.models import Pair, PairingRun
+from exchange.pair_map import District, draw
 from exchange.pairing import PairingRefused, answer, discard, end_pair, publish, run_pairing
 from exchange.reasons import explained, left_out
 
@@ -109,15 +110,25 @@ class RunDetail(CoordinatorView):
         return self.show(run, form)
 
     def show(self, run, form):
-        pairs = run.pairs.with_funds().order_by("mentor__sort_key", "mentee__sort_key")
+        pairs = list(run.pairs.with_funds().order_by("mentor__sort_key", "mentee__sort_key"))
         context = {
             "run": run,
             "form": form,
             "pairs": explained(pairs),
+            "drawing": draw(
+                (_district(pair.mentor), _district(pair.mentee))
+                for pair in pairs
+                if pair.status not in (Pair.Status.DECLINED, Pair.Status.ENDED)
+            ),
             "left_out": left_out(run),
             "crumbs": crumbs(),
         }
         return render(self.request, "exchange/pairing_run.html", context)
+
+
+def _district(fund) -> District:
+    district = fund.subdistrict.parent
+    return District(district.name, district.latitude, district.longitude)
 
 
 class RunDiscard(CoordinatorView):
