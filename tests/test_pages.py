@@ -72,7 +72,7 @@ def weigh(html: bytes) -> Weight:
         path = finders.find(address.removeprefix(settings.STATIC_URL))
         assert path, f"not a static file: {address}"
         content, kind = Path(path).read_bytes(), Path(path).suffix.lstrip(".")
-        size = len(content) if kind in AS_THEY_ARE else len(gzip.compress(content, 6))
+        size = len(content) if kind in AS_THEY_ARE else len(gzip.compress(content, 9))
         weight.bytes[kind] = weight.bytes.get(kind, 0) + size
         weight.requests.add(address)
         if kind == "css":
