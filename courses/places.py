@@ -7,6 +7,7 @@ from django.db.models import Q
 from courses.models import Venue
 from portal.funds.models import Area
 from portal.thai.digits import to_arabic
+from portal.thai.words import INVISIBLE
 
 #: More candidates than a person wants to read through.
 MOST_SHOWN = 12
@@ -22,7 +23,7 @@ def areas_named(text: str, *, kind: str) -> list[Area]:
     ("ปางหมู เมืองแม่ฮ่องสอน", "ต.ปางหมู อ.เมือง จ.แม่ฮ่องสอน", "Pang Mu, Mae Hong Son"). A
     whole name goes before names that only begin so. Areas come with what they lie in.
     """
-    text = " ".join(to_arabic(text).split())
+    text = " ".join(INVISIBLE.sub("", to_arabic(text)).split())
     areas = Area.objects.filter(kind=kind).in_use().select_related("parent__parent")
     if text.isdecimal():
         return list(areas.filter(pk=text))

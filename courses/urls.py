@@ -22,12 +22,12 @@ urlpatterns = [
         name="workshop_register",
     ),
     path(
-        "registrations/<str:token>/",
+        "registrations/<slug:token>/",
         registration.RegistrationDetail.as_view(),
         name="registration_detail",
     ),
     path(
-        "registrations/<str:token>/cancel/",
+        "registrations/<slug:token>/cancel/",
         registration.RegistrationCancel.as_view(),
         name="registration_cancel",
     ),

@@ -45,6 +45,8 @@ class WorkshopFilter(forms.Form):
     free = forms.BooleanField(label=_("Seats left"), required=False)
     curriculum = forms.ModelChoiceField(
         queryset=CurriculumPage.objects.live().defer("sessions", "aims", "before"),
+        # The key is a foreign key to the page: SQLite chokes on numbers too large for it.
+        to_field_name="id",
         required=False,
         widget=forms.HiddenInput,
     )

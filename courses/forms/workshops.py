@@ -14,6 +14,7 @@ from courses.forms.places import DistrictsField, VenueFormMixin
 from courses.models import CurriculumPage, Workshop
 from courses.timetable import WorkshopError, refuse_impossible_days
 from portal.funds.access import Rights
+from portal.funds.forms.choosing import SeveralRows
 from portal.funds.models import Mandate, Region
 from portal.people.models import User
 from portal.thai.digits import refuse_national_id
@@ -58,7 +59,7 @@ def refuse_locking_oneself_out(form: forms.Form, rights: Rights) -> None:
         )
 
 
-class PersonChoice(forms.ModelMultipleChoiceField):
+class PersonChoice(SeveralRows):
     """Accounts by the name other people see."""
 
     def label_from_instance(self, obj) -> str:
@@ -106,7 +107,7 @@ class WorkshopForm(VenueFormMixin):
             "Names with commas between them: เมืองแม่ฮ่องสอน, ปางมะผ้า. Left empty: for everybody."
         ),
     )
-    regions = forms.ModelMultipleChoiceField(
+    regions = SeveralRows(
         label=gettext_lazy("For these regions"),
         queryset=Region.objects.all(),
         required=False,
@@ -212,6 +213,7 @@ class NewWorkshopForm(WorkshopForm):
         label=gettext_lazy("Curriculum"),
         queryset=CurriculumPage.objects.none(),
         empty_label=gettext_lazy("choose one"),
+        to_field_name="id",  # the key, a foreign key to the page, breaks on too large numbers
         error_messages={
             **NO_SUCH_CHOICE,
             "required": gettext_lazy("Please choose what will be taught."),

@@ -3,18 +3,21 @@
 What others wrote is shown and never changed here.
 """
 
+import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
 
-from exchange.models import Topic
+from exchange.models import BoardPage, Topic
 from exchange.signature import sign
 from portal.funds.access import VISITOR
 from portal.funds.admin.policies import RightsPolicy
 from portal.funds.admin.views import ListInReach
 from portal.funds.admin.viewsets import InReachViewSet, day_column
+from portal.funds.forms.choosing import SeveralRows
+from portal.funds.models import Subject
 
 
 class TopicPolicy(RightsPolicy):
@@ -42,7 +45,23 @@ class TopicList(ListInReach):
         return action == "change"
 
 
+class SeveralField(SeveralRows, django_filters.fields.ModelMultipleChoiceField):
+    """The rows a filter ticks."""
+
+
+class SeveralFilter(django_filters.ModelMultipleChoiceFilter):
+    """Topics with one of several rows."""
+
+    field_class = SeveralField
+
+
 class TopicFilterSet(WagtailFilterSet):
+    # By `id`: the key is a foreign key to the page, and SQLite chokes on too large numbers.
+    board = django_filters.ModelChoiceFilter(
+        label=_("board"), queryset=BoardPage.objects.all(), to_field_name="id"
+    )
+    subjects = SeveralFilter(label=_("subjects"), queryset=Subject.objects.all())
+
     class Meta:
         model = Topic
         fields = ["board", "subjects", "pinned", "locked"]

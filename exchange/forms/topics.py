@@ -12,6 +12,7 @@ from exchange.models.topics import LONGEST_POST, Topic
 from exchange.signature import in_the_name_of
 from exchange.text import tidy
 from portal.funds.access import Rights
+from portal.funds.forms.choosing import SeveralRows
 from portal.funds.models import Fund, Subject
 from portal.thai.digits import refuse_national_id
 
@@ -118,7 +119,7 @@ class TopicForm(WritingForm):
         help_text=_("One sentence that says what it is about, for example as a question."),
         error_messages={"required": _("Please give the topic a title.")},
     )
-    subjects = forms.ModelMultipleChoiceField(
+    subjects = SeveralRows(
         label=_("Subjects"),
         queryset=Subject.objects.filter(active=True),
         required=False,

@@ -23,8 +23,8 @@ class PlaceFilterSet(WagtailFilterSet):
         provinces = self.provinces()
         codes = {area.code for area in provinces}
         self.filters["province"].extra["choices"] = [(area.code, area.name) for area in provinces]
-        chosen = (data or {}).get("province") or (codes.pop() if len(codes) == 1 else "")
-        districts = Area.objects.districts().in_use().inside(chosen) if chosen else ()
+        chosen = (data or {}).get("province") or (min(codes) if len(codes) == 1 else "")
+        districts = Area.objects.districts().in_use().inside(chosen) if chosen in codes else ()
         if districts:
             self.filters["district"].extra["choices"] = [
                 (area.code, area.name) for area in districts

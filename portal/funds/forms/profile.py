@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.funds.forms.choosing import SeveralRows
 from portal.funds.models import Fund, FundTag, Subject
 from portal.funds.profile import MOST_SUBJECTS, RankedChoice
 from portal.thai.digits import refuse_national_id
@@ -22,7 +23,7 @@ class ProfileForm(forms.Form):
         help_text=gettext_lazy("What others should know: how it began, what you are proud of."),
         validators=[refuse_national_id],
     )
-    tags = forms.ModelMultipleChoiceField(
+    tags = SeveralRows(
         label=gettext_lazy("Languages spoken and kind of area"),
         queryset=FundTag.objects.all(),
         required=False,

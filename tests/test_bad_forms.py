@@ -1,0 +1,73 @@
+"""Whatever is sent with a form, it comes back with a sentence and never as a broken page."""
+
+import re
+
+import pytest
+from django.db import transaction
+
+from tests import scene
+
+NAME = re.compile(r'<(?:input|select|textarea)[^>]* name="([^"]+)"')
+
+pytestmark = pytest.mark.django_db
+
+#: What every field of a form is filled with.
+NASTY = {
+    "a null byte": "ก\x00ข",
+    "a number beyond all keys": "9" * 30,
+    "a number of no end": "9" * 5000,
+    "another digit": "²",
+    "not a number": "NaN",
+}
+#: Forms of the front end by the role that sends them. The rest of them is asked under /admin/.
+FORMS = {
+    "visitor": ["/workshops/<workshop>/register/", "/accounts/signup/", "/accounts/login/"],
+    "officer": [
+        "/workshops/<workshop>/register/",
+        "/workshops/<workshop>/register/?who=other",
+        "/funds/<fund>/office/",
+        "/funds/<fund>/edit/",
+        "/funds/<fund>/years/2023/",
+        "/funds/<fund>/assessment/",
+        "/boards/<board_pk>/new/",
+        "/topics/<topic>/",
+        "/pairs/<pair>/new/",
+    ],
+    "trainer": [
+        "/workshops/new/",
+        "/workshops/<workshop>/edit/",
+        "/workshops/<workshop>/cancel/",
+        "/workshops/<trained>/attendance/",
+        "/workshops/<trained>/walk-in/",
+    ],
+    "coordinator": ["/pairing/runs/new/", "/pairing/runs/<run>/"],
+}
+#: Names that count the rows of a table, and what the form itself carries: left as they are.
+KEPT = ("TOTAL_FORMS", "INITIAL_FORMS", "csrfmiddlewaretoken", "submission")
+
+
+def fields_of(response) -> list[str]:
+    """The names of all boxes of a page, as a browser would send them."""
+    names = NAME.findall(response.content.decode())
+    return [name for name in dict.fromkeys(names) if not name.endswith(KEPT)]
+
+
+@pytest.mark.parametrize("nasty", NASTY.values(), ids=NASTY)
+@pytest.mark.parametrize("role", FORMS)
+def test_a_form_of_nonsense_gets_an_answer(role, nasty):
+    the_scene = scene.build()
+    client = the_scene.client(role)
+    client.raise_request_exception = False
+    broken = []
+    for pattern in FORMS[role]:
+        address = the_scene.address(pattern)
+        names = fields_of(client.get(address))
+        assert names, f"no form at {pattern}"
+        # All at once, and each alone: what is wrong with one may hide what another breaks.
+        for sent in (dict.fromkeys(names, nasty), *({name: nasty} for name in names[:30])):
+            with transaction.atomic():
+                status = client.post(address, sent).status_code
+                transaction.set_rollback(True)
+            if status >= 500:
+                broken.append(f"{pattern} {list(sent)[:3]}: {status}")
+    assert broken == []
