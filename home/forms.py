@@ -3,14 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.funds.forms.choosing import AreaChoice
 from portal.funds.models import Area, Fund, Region, Subject
-
-
-class AreaChoiceField(forms.ModelChoiceField):
-    """Areas by their name in the reader's language."""
-
-    def label_from_instance(self, obj) -> str:
-        return obj.name
 
 
 class FundFilter(forms.Form):
@@ -20,10 +14,10 @@ class FundFilter(forms.Form):
     region = forms.ModelChoiceField(
         label=_("Region"), required=False, queryset=Region.objects.all(), empty_label=_("all")
     )
-    province = AreaChoiceField(
+    province = AreaChoice(
         label=_("Province"), required=False, queryset=Area.objects.none(), empty_label=_("all")
     )
-    district = AreaChoiceField(
+    district = AreaChoice(
         label=_("District"), required=False, queryset=Area.objects.none(), empty_label=_("all")
     )
     level = forms.ChoiceField(

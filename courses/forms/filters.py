@@ -7,15 +7,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import CurriculumPage, Workshop
+from portal.funds.forms.choosing import AreaChoice
 from portal.funds.models import Area, Region, Subject
 from portal.thai.dates import short_date
-
-
-class AreaChoice(forms.ModelChoiceField):
-    """Areas by their name in the reader's language."""
-
-    def label_from_instance(self, obj) -> str:
-        return obj.name
 
 
 class WorkshopFilter(forms.Form):

@@ -9,16 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from exchange.weights import DEFAULT_WEIGHTS, Weights, WeightsError
 from portal.funds.access import Rights
+from portal.funds.forms.choosing import AreaChoice
 from portal.funds.models import Area
 from portal.thai.digits import refuse_national_id
 from portal.thai.fields import ThaiDateField, ThaiIntegerField
-
-
-class ProvinceField(forms.ModelChoiceField):
-    """Provinces by their name in the reader's language."""
-
-    def label_from_instance(self, obj) -> str:
-        return obj.name
 
 
 class AnswerByForm(forms.Form):
@@ -45,7 +39,7 @@ class RunForm(AnswerByForm):
 
     WEIGHTS = ("subjects", "distance", "likeness", "level_gap", "max_km")
 
-    province = ProvinceField(
+    province = AreaChoice(
         label=_("Province"),
         queryset=Area.objects.none(),
         error_messages={"invalid_choice": _("Please choose a province you coordinate.")},

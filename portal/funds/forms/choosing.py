@@ -1,10 +1,17 @@
-"""Decides which keys that a form was sent can name rows at all."""
+"""Fields that choose rows: how areas are called, and which keys that were sent can name a row."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 #: Digits of the greatest key that every database can compare.
 KEY_DIGITS = 18
+
+
+class AreaChoice(forms.ModelChoiceField):
+    """Areas by their name in the reader's language."""
+
+    def label_from_instance(self, obj) -> str:
+        return obj.name
 
 
 class SeveralRows(forms.ModelMultipleChoiceField):
