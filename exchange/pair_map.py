@@ -18,6 +18,8 @@ HIGHEST = 420
 _SWING = 0.18
 #: A curve ends this far before the dot, so that its arrow is seen.
 _SHORT = 9
+#: How far outside its curve a number stands.
+_ASIDE = 10
 
 
 class District(NamedTuple):
@@ -36,6 +38,11 @@ class Place:
     x: int
     y: int
     inside: int
+
+    @property
+    def west(self) -> bool:
+        """Whether its name stands to the left of its dot, away from the middle."""
+        return self.x < WIDTH / 2
 
 
 @dataclass(frozen=True)
@@ -95,6 +102,7 @@ def draw(pairs: Iterable[tuple[District, District]]) -> Drawing | None:
 def _line(mentor: District, mentee: District, pairs: int, start, end) -> Line:
     (x1, y1), (x2, y2) = start, end
     across, down = x2 - x1, y2 - y1
+    aside = _ASIDE / hypot(across, down)
     bend_x, bend_y = (x1 + x2) / 2 - down * _SWING, (y1 + y2) / 2 + across * _SWING
     reach = hypot(x2 - bend_x, y2 - bend_y)
     back = min(_SHORT / reach, 0.5)
@@ -105,6 +113,6 @@ def _line(mentor: District, mentee: District, pairs: int, start, end) -> Line:
         pairs=pairs,
         path=f"M{x1} {y1}Q{bend_x:.0f} {bend_y:.0f} {tip_x:.0f} {tip_y:.0f}",
         # The middle of the curve lies half way between its chord and its bend.
-        x=round((x1 + x2) / 4 + bend_x / 2),
-        y=round((y1 + y2) / 4 + bend_y / 2),
+        x=round((x1 + x2) / 4 + bend_x / 2 - down * aside),
+        y=round((y1 + y2) / 4 + bend_y / 2 + across * aside),
     )
