@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+PORTAL_DEBUG ?= False
+export PORTAL_DEBUG
 BOOTSTRAP = $(PYTHON) -I portal/bootstrap.py
 UV ?= var/uv/bin/uv
 LOCK = $(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \

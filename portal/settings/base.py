@@ -120,6 +120,7 @@ STATIC_ROOT = env.static_root()
 STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.media_root()
+SERVE_MEDIA = False  # a web server in front does
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

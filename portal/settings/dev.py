@@ -3,8 +3,11 @@
 from portal.settings import env
 from portal.settings.base import *  # noqa: F403
 
-DEBUG = True
+# The demo answers as an installation does; whoever builds sees what went wrong.
+DEBUG = env.debug()
 DEMO = True
+SERVE_MEDIA = True
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 SECRET_KEY = env.secret_key(fallback="development-only-key-never-used-in-production")
 ALLOWED_HOSTS = env.allowed_hosts(fallback=["127.0.0.1", "localhost", "[::1]"])
 STATIC_ROOT = None  # static files are served from where they stand

@@ -14,6 +14,11 @@ VAR = ROOT / "var"
 env = environ.Env()
 
 
+def debug() -> bool:
+    """Whether development shows Django's error pages (``PORTAL_DEBUG``); `make run` does not."""
+    return env.bool("PORTAL_DEBUG", default=True)
+
+
 def secret_key(*, fallback: str | None = None) -> str:
     """Django's signing key; without ``fallback`` a missing one stops the start."""
     return env.str("SECRET_KEY") if fallback is None else env.str("SECRET_KEY", default=fallback)
