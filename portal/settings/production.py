@@ -17,3 +17,5 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 if env.behind_https_proxy():
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Else everybody has the proxy's address, and one who guesses passwords locks out all.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1

@@ -58,9 +58,14 @@ def test_requests_that_only_read_open_no_transaction(monkeypatch, url):
     assert env.database()["ATOMIC_REQUESTS"] is False
 
 
-def start_production(values: dict) -> subprocess.CompletedProcess:
+def start_production(values: dict, *, show: str = "None") -> subprocess.CompletedProcess:
+    """What the start of production answers; `show` is printed of its `settings`."""
     return subprocess.run(
-        [sys.executable, "-c", "import portal.settings.production"],
+        [
+            sys.executable,
+            "-c",
+            f"from portal.settings import production as settings; print({show})",
+        ],
         cwd=env.ROOT,
         env=values,
         capture_output=True,
@@ -78,3 +83,10 @@ def test_production_stops_and_names_the_value_that_is_missing(name):
     stopped = start_production({key: value for key, value in NEEDED.items() if key != name})
     assert stopped.returncode != 0
     assert f"Set the {name} environment variable" in stopped.stderr
+
+
+@pytest.mark.parametrize(("behind", "proxies"), [("True", "1"), ("False", "0")])
+def test_readers_behind_a_proxy_are_told_apart_when_passwords_are_guessed(behind, proxies):
+    values = {**NEEDED, "BEHIND_HTTPS_PROXY": behind}
+    shown = start_production(values, show="getattr(settings, 'ALLAUTH_TRUSTED_PROXY_COUNT', 0)")
+    assert shown.stdout.strip() == proxies
