@@ -74,10 +74,6 @@ class WorkshopQuerySet(models.QuerySet):
 
         return self.annotate(taken=counted("confirmed"), waiting=counted("waiting"))
 
-    def with_seats_left(self) -> "WorkshopQuerySet":
-        """Those with at least one free seat."""
-        return self.with_taken().filter(taken__lt=F("seats"))
-
 
 class Workshop(index.Indexed, ThaiSearchText, ClusterableModel):
     """One dated round of a curriculum.

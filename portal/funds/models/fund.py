@@ -59,14 +59,7 @@ class FundQuerySet(models.QuerySet):
 
     def counts_by_province(self) -> dict[str, int]:
         """How many of these funds lie in each province (code of 2 digits)."""
-        return self._counts_by_code(2)
-
-    def counts_by_district(self) -> dict[str, int]:
-        """How many of these funds lie in each district (code of 4 digits)."""
-        return self._counts_by_code(4)
-
-    def _counts_by_code(self, digits: int) -> dict[str, int]:
-        rows = self.order_by().values_list(Substr("subdistrict_id", 1, digits))
+        rows = self.order_by().values_list(Substr("subdistrict_id", 1, 2))
         return dict(rows.annotate(models.Count("pk")))
 
     def counted(self) -> "FundQuerySet":
