@@ -6,13 +6,7 @@ What a reader may not see is hidden as if it were not there.
 """
 
 from exchange.models import BoardPage, Pair, Topic
-from exchange.models.boards import BoardQuerySet
 from portal.funds.access import Rights
-
-
-def readable_boards(rights: Rights) -> BoardQuerySet:
-    """The boards the reader may open, in the order editors gave them."""
-    return BoardPage.objects.readable_by(rights).order_by("path")
 
 
 def may_read_board(rights: Rights, board: BoardPage) -> bool:

@@ -3,7 +3,7 @@
 from django.db.models import Prefetch
 from django.views.generic import DetailView, ListView
 
-from courses.attendance import fund_history
+from courses.attendance import fund_history, fund_totals
 from exchange.models import Pair, Topic
 from home.charts import HEIGHT, WIDTH, stacked_bars
 from home.forms import FundFilter
@@ -84,6 +84,7 @@ class FundDetail(DetailView):
             chart_box=f"0 0 {WIDTH} {HEIGHT}",
             level=explain_level(fund),
             history=fund_history(fund),
+            totals=fund_totals(fund),
             pairs=pairs.at_work(),
             asked=pairs.asked() if mine else [],
             topics=Topic.objects.visible_to(rights).filter(fund=fund).newest_first().for_list()[:5],

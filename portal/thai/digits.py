@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 # Digits with at most a space or dash or two between them; never across lines, commas,
 # points or slashes, which part figures rather than belong to one number.
@@ -20,11 +19,6 @@ ID_LENGTH = 13
 def to_arabic(text: str) -> str:
     """``text`` with Thai digits written as 0–9; everything else stays."""
     return text.translate(TO_ARABIC)
-
-
-def to_thai(text: str) -> str:
-    """``text`` with 0–9 written as Thai digits; everything else stays."""
-    return text.translate(TO_THAI)
 
 
 def is_national_id(digits: str) -> bool:

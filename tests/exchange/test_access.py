@@ -13,7 +13,6 @@ from exchange.access import (
     may_read_board,
     may_start_topic,
     may_write,
-    readable_boards,
 )
 from exchange.models import BoardPage, Pair, Topic
 from portal.funds.access import VISITOR, Rights, rights_of
@@ -102,7 +101,7 @@ def everybody(places: Places) -> dict[str, Rights]:
 
 def test_sql_and_python_agree_for_every_role_and_place(places):
     for role, rights in everybody(places).items():
-        assert set(readable_boards(rights)) == {
+        assert set(BoardPage.objects.readable_by(rights)) == {
             board for board in BoardPage.objects.all() if may_read_board(rights, board)
         }, f"boards for {role}"
         assert set(Pair.objects.open_to(rights)) == {
@@ -143,7 +142,8 @@ def test_boards_open_to_the_readers_an_editor_chose(places):
     roles = everybody(places)
     names = {board.pk: name for name, board in places.boards.items()}
     found = {
-        role: {names[board.pk] for board in readable_boards(roles[role])} for role in BOARDS_OF
+        role: {names[board.pk] for board in BoardPage.objects.readable_by(roles[role])}
+        for role in BOARDS_OF
     }
     assert found == BOARDS_OF
 
@@ -152,7 +152,7 @@ def test_a_restriction_above_the_boards_hides_them_all(places):
     PageViewRestriction.objects.create(
         page=places.boards["everybody"].get_parent(), restriction_type=PageViewRestriction.LOGIN
     )
-    assert not readable_boards(rights_of(factories.administrator())).exists()
+    assert not BoardPage.objects.readable_by(rights_of(factories.administrator())).exists()
 
 
 PUBLISHED = {"asked", "accepted", "declined", "ended"}
