@@ -1,7 +1,5 @@
 """Registering, waiting, cancelling and being promoted, on a real database."""
 
-from datetime import datetime, time
-
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,43 +9,16 @@ from courses.registration import (
     cancel,
     position_of,
     promote,
-    register,
     why_waiting,
 )
 from courses.workshops import cancel as call_off
 from courses.workshops import publish
 from tests import factories
+from tests.courses.arriving import come, seats
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 Channel = Registration.Channel
 Status = Registration.Status
-
-
-def come(workshop, person=None, *, fund=None, channel=Channel.SELF, **kwargs):
-    return register(
-        **{
-            "workshop": workshop,
-            "person": person or factories.person(),
-            "fund": fund,
-            "post_held": "",
-            "phone": "0812345678",
-            "needs": "",
-            "channel": channel,
-            "entered_by": None,
-            **kwargs,
-        }
-    )
-
-
-def seats(workshop):
-    """Seat numbers by arrival; None for those who wait or cancelled."""
-    return list(
-        workshop.registrations.order_by("registered_at", "pk").values_list("seat", flat=True)
-    )
-
-
-def noon(day):
-    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 # Seats and the queue

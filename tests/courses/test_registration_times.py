@@ -1,6 +1,6 @@
 """When registering and cancelling is possible: closed workshops, the day itself, names only."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -11,43 +11,16 @@ from courses.registration import (
     CancellationRefused,
     RegistrationRefused,
     cancel,
-    register,
     register_by_name,
     why_waiting,
 )
 from portal.people.models import Person
 from tests import factories
+from tests.courses.arriving import come, noon, seats
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 Channel = Registration.Channel
 Status = Registration.Status
-
-
-def come(workshop, person=None, *, fund=None, channel=Channel.SELF, **kwargs):
-    return register(
-        **{
-            "workshop": workshop,
-            "person": person or factories.person(),
-            "fund": fund,
-            "post_held": "",
-            "phone": "0812345678",
-            "needs": "",
-            "channel": channel,
-            "entered_by": None,
-            **kwargs,
-        }
-    )
-
-
-def seats(workshop):
-    """Seat numbers by arrival; None for those who wait or cancelled."""
-    return list(
-        workshop.registrations.order_by("registered_at", "pk").values_list("seat", flat=True)
-    )
-
-
-def noon(day):
-    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 # When the workshop is not open
