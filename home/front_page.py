@@ -38,6 +38,8 @@ def front_page(rights: Rights) -> FrontPage:
     coming = list(public.upcoming()[:3])
     past = [] if coming else list(public.past()[:3])
     seen = Topic.objects.visible_to(rights).in_boards()
+    # A topic without an answer stands among the questions and not twice.
+    questions = list(seen.open_questions().for_list()[:3])
     return FrontPage(
         figures=network_figures(),
         map_layers=layers(districts),
@@ -45,7 +47,7 @@ def front_page(rights: Rights) -> FrontPage:
         provinces=provinces_covered(districts),
         workshops=coming or past,
         over=bool(past),
-        topics=list(seen.newest_first().for_list()[:4]),
-        questions=list(seen.open_questions().for_list()[:3]),
+        topics=list(seen.newest_first().exclude(pk__in=[q.pk for q in questions]).for_list()[:4]),
+        questions=questions,
         news=list(NewsPage.objects.live().public().order_by("-day", "-pk")[:3]),
     )

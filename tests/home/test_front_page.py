@@ -71,6 +71,13 @@ def test_without_a_coming_workshop_the_latest_are_shown_as_over(client):
     assert "hero" in page
 
 
+def test_an_open_question_stands_once(client):
+    topic = factories.topic("คำถามที่ยังไม่มีใครตอบ")
+    page = text(client)
+    assert page.count(topic.title) == 1
+    assert "section__lead" in page
+
+
 def test_topics_of_closed_boards_stay_inside(client):
     public = factories.topic("กระทู้ที่ทุกคนอ่านได้")
     private = factories.topic("กระทู้ของกรรมการ", board=factories.board(readers="officers"))
