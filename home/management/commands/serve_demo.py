@@ -49,9 +49,11 @@ class Command(runserver.Command):
     def fill(self, command: str, message: str):
         self.say(message)
         logging.disable(logging.INFO)  # Wagtail tells of each page it publishes
-        with transaction.atomic():
-            call_command(command, verbosity=0)
-        logging.disable(logging.NOTSET)
+        try:
+            with transaction.atomic():
+                call_command(command, verbosity=0)
+        finally:
+            logging.disable(logging.NOTSET)
 
     def on_bind(self, server_port):
         """Say where the portal stands and whom to sign in as."""
