@@ -95,6 +95,22 @@ def test_public_pages_keep_their_budget(the_scene):
     assert {name: over_budget(cost) for name, cost in costs.items() if over_budget(cost)} == {}
 
 
+def test_what_only_the_desk_styles_draw_stands_on_pages_that_load_them(the_scene):
+    desk, core = known_classes("desk"), known_classes("tokens", "base", "layout", "components")
+    for name, page in PAGES.items():
+        html = open_page(the_scene, page).content.decode()
+        used = {one for names in re.findall(r'class="([^"]*)"', html) for one in names.split()}
+        linked = "css/desk.css" in html
+        assert linked or not used & (desk - core), name
+        assert not (linked and name in PUBLIC), name
+
+
+def known_classes(*names: str) -> set[str]:
+    """The classes some of our style sheets know."""
+    css = "".join(Path(finders.find(f"css/{name}.css")).read_text() for name in names)
+    return set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"url\(.*?\)", "", css)))
+
+
 def test_the_budget_notices_a_heavy_page():
     html = (
         b"<link rel='stylesheet' href='/static/css/base.css'><script src='/static/js/enhance.js'>"
