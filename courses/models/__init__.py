@@ -2,7 +2,11 @@
 
 from courses.models.attendance import Attendance
 from courses.models.curriculum import CurriculumIndexPage, CurriculumPage
-from courses.models.registration import Registration
+from courses.models.invitation import Invitation
+from courses.models.question import Question, QuestionAnswer
+from courses.models.quota import Quota
+from courses.models.registration import Registration, RegistrationGroup
+from courses.models.step import RegistrationStep
 from courses.models.venue import Venue
 from courses.models.workshop import HalfDay, Workshop
 
@@ -11,7 +15,13 @@ __all__ = [
     "CurriculumIndexPage",
     "CurriculumPage",
     "HalfDay",
+    "Invitation",
+    "Question",
+    "QuestionAnswer",
+    "Quota",
     "Registration",
+    "RegistrationGroup",
+    "RegistrationStep",
     "Venue",
     "Workshop",
 ]

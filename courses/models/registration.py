@@ -26,6 +26,18 @@ class RegistrationQuerySet(models.QuerySet):
     def confirmed(self) -> "RegistrationQuerySet":
         return self.filter(status=Registration.Status.CONFIRMED)
 
+    def with_seat(self) -> "RegistrationQuerySet":
+        """Whose seat nobody else may have: confirmed, or offered and not answered yet."""
+        return self.filter(status__in=Registration.WITH_SEAT)
+
+    def offered(self) -> "RegistrationQuerySet":
+        """A seat is held for them until they confirm or the offer runs out."""
+        return self.filter(status=Registration.Status.OFFERED)
+
+    def asked(self) -> "RegistrationQuerySet":
+        """Wait for the organisers' approval, in the order they came."""
+        return self.filter(status=Registration.Status.ASKED).order_by("registered_at", "pk")
+
     def waiting(self) -> "RegistrationQuerySet":
         """Waiting for a seat, in the order they came."""
         return self.filter(status=Registration.Status.WAITING).order_by("registered_at", "pk")
@@ -38,8 +50,8 @@ class RegistrationQuerySet(models.QuerySet):
         )
 
     def living(self) -> "RegistrationQuerySet":
-        """Not cancelled."""
-        return self.exclude(status=Registration.Status.CANCELLED)
+        """Neither cancelled nor refused."""
+        return self.exclude(status__in=Registration.ENDED)
 
     def for_fund(self, fund) -> "RegistrationQuerySet":
         return self.filter(fund=fund)
@@ -49,8 +61,46 @@ class RegistrationQuerySet(models.QuerySet):
         return self.select_related("person", "fund__subdistrict").order_by("person__sort_key", "pk")
 
 
+class RegistrationGroup(models.Model):
+    """People whom one fund registered together on one screen.
+
+    With `all_or_none` they get seats together or wait together. `token` is the address part
+    of the private page of all of them, and by it a form sent twice is known.
+    """
+
+    workshop = models.ForeignKey(
+        Workshop, verbose_name=_("workshop"), related_name="groups", on_delete=models.PROTECT
+    )
+    fund = models.ForeignKey(
+        Fund, verbose_name=_("fund"), related_name="+", on_delete=models.PROTECT
+    )
+    all_or_none = models.BooleanField(_("all or none"), default=False)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("entered by"),
+        related_name="+",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+    )
+    token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
+    created_at = models.DateTimeField(_("registered at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("group")
+        verbose_name_plural = _("groups")
+        ordering = ["created_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.fund} · {self.workshop}"
+
+    def get_absolute_url(self) -> str:
+        """The private page of the group: works without an account."""
+        return reverse("group_detail", args=[self.token])
+
+
 class Registration(models.Model):
-    """A confirmed seat, a place in the queue, or what was cancelled.
+    """A confirmed seat, an offered one, a place in the queue, or what has ended.
 
     Written by `courses.registration` alone, which holds the lock that keeps a workshop
     from being oversold. `fund` is the fund the person came from that day: attendance
@@ -59,8 +109,14 @@ class Registration(models.Model):
 
     class Status(models.TextChoices):
         CONFIRMED = "confirmed", _("confirmed")
+        OFFERED = "offered", _("a seat is offered")
         WAITING = "waiting", _("waiting for a seat")
+        ASKED = "asked", _("waiting for approval")
+        REFUSED = "refused", _("not approved")
         CANCELLED = "cancelled", _("cancelled")
+
+    WITH_SEAT = (Status.CONFIRMED, Status.OFFERED)
+    ENDED = (Status.CANCELLED, Status.REFUSED)
 
     class Channel(models.TextChoices):
         SELF = "self", _("by the person")
@@ -82,6 +138,14 @@ class Registration(models.Model):
         null=True,
         blank=True,
     )
+    group = models.ForeignKey(
+        RegistrationGroup,
+        verbose_name=_("group"),
+        related_name="registrations",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+    )
     post_held = models.CharField(
         _("post in the fund"), max_length=15, choices=Office.Role, blank=True
     )
@@ -94,6 +158,7 @@ class Registration(models.Model):
     )
     status = models.CharField(_("status"), max_length=10, choices=Status)
     seat = models.PositiveSmallIntegerField(_("seat"), null=True, blank=True)
+    offer_until = models.DateTimeField(_("to be confirmed until"), null=True, blank=True)
     channel = models.CharField(
         _("how it came in"), max_length=10, choices=Channel, default=Channel.SELF
     )
@@ -121,7 +186,9 @@ class Registration(models.Model):
         indexes = [models.Index(fields=["workshop", "status"])]
         constraints = [
             models.UniqueConstraint(
-                fields=["workshop", "person"], name="courses_registration_person_once"
+                fields=["workshop", "person"],
+                condition=~Q(status__in=["cancelled", "refused"]),
+                name="courses_registration_person_once_living",
             ),
             models.UniqueConstraint(
                 fields=["workshop", "seat"],
@@ -129,9 +196,14 @@ class Registration(models.Model):
                 name="courses_registration_seat_once",
             ),
             models.CheckConstraint(
-                condition=Q(status="confirmed", seat__isnull=False)
-                | (~Q(status="confirmed") & Q(seat=None)),
-                name="courses_registration_seat_when_confirmed",
+                condition=Q(status__in=["confirmed", "offered"], seat__isnull=False)
+                | (~Q(status__in=["confirmed", "offered"]) & Q(seat=None)),
+                name="courses_registration_seat_when_had",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="offered", offer_until__isnull=False)
+                | (~Q(status="offered") & Q(offer_until=None)),
+                name="courses_registration_offer_has_an_end",
             ),
         ]
 

@@ -61,18 +61,20 @@ class WorkshopQuerySet(models.QuerySet):
         return self.select_related("venue__subdistrict__parent__parent")
 
     def with_taken(self) -> "WorkshopQuerySet":
-        """With `taken`, the seats confirmed, and `waiting`, the people waiting.
+        """With `taken`, the seats that are somebody's, and `waiting`, the people waiting.
 
         Subqueries, so that it may be joined with any filter without counting twice.
         """
         registrations = Workshop._meta.get_field("registrations").related_model.objects
 
-        def counted(status):
-            rows = registrations.filter(workshop=OuterRef("pk"), status=status).order_by()
+        def counted(rows):
+            rows = rows.filter(workshop=OuterRef("pk")).order_by()
             rows = rows.values("workshop").annotate(people=Count("pk")).values("people")
             return Coalesce(Subquery(rows), 0)
 
-        return self.annotate(taken=counted("confirmed"), waiting=counted("waiting"))
+        return self.annotate(
+            taken=counted(registrations.with_seat()), waiting=counted(registrations.waiting())
+        )
 
 
 class Workshop(index.Indexed, ThaiSearchText, ClusterableModel):
@@ -87,6 +89,11 @@ class Workshop(index.Indexed, ThaiSearchText, ClusterableModel):
         OPEN = "open", _("open")
         CLOSED = "closed", _("closed")
         CANCELLED = "cancelled", _("cancelled")
+
+    class Entry(models.TextChoices):
+        OPEN = "open", _("open to everybody")
+        APPROVAL = "approval", _("after the organisers' approval")
+        INVITATION = "invitation", _("by invitation only")
 
     curriculum = models.ForeignKey(
         CurriculumPage,
@@ -116,6 +123,14 @@ class Workshop(index.Indexed, ThaiSearchText, ClusterableModel):
     )
     seats_per_fund = models.PositiveSmallIntegerField(
         _("at most per fund"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    entry = models.CharField(_("way in"), max_length=10, choices=Entry, default=Entry.OPEN)
+    offer_days = models.PositiveSmallIntegerField(
+        _("days to confirm a seat that came free"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+        help_text=_("Left empty: whoever is next in line has the seat at once."),
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     cancelled_because = models.CharField(
