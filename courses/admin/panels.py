@@ -19,6 +19,8 @@ VENUE = ObjectList(
         FieldPanel("subdistrict", widget=subdistrict_chooser.widget),
         FieldPanel("address"),
         row("latitude", "longitude", "capacity"),
+        row("power", "signal"),
+        row("wheelchair", "parking"),
         FieldPanel("notes"),
     ],
     base_form_class=forms.VenueForm,

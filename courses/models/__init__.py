@@ -7,11 +7,14 @@ from courses.models.question import Question, QuestionAnswer
 from courses.models.quota import Quota
 from courses.models.registration import Registration, RegistrationGroup
 from courses.models.step import RegistrationStep
+from courses.models.telling import ToTell
+from courses.models.trainer import CalendarAddress, TrainerProfile
 from courses.models.venue import Venue
 from courses.models.workshop import HalfDay, Workshop
 
 __all__ = [
     "Attendance",
+    "CalendarAddress",
     "CurriculumIndexPage",
     "CurriculumPage",
     "HalfDay",
@@ -22,6 +25,8 @@ __all__ = [
     "Registration",
     "RegistrationGroup",
     "RegistrationStep",
+    "ToTell",
+    "TrainerProfile",
     "Venue",
     "Workshop",
 ]

@@ -30,7 +30,21 @@ class VenueQuerySet(models.QuerySet):
 
 
 class Venue(models.Model):
-    """A place a workshop can be held at."""
+    """A place a workshop can be held at.
+
+    What people ask before they come (`Comfort`) has an answer of its own; left empty it is
+    not known, which is not the same as no.
+    """
+
+    class Comfort(models.TextChoices):
+        YES = "yes", _("yes")
+        PARTLY = "partly", _("partly")
+        NO = "no", _("no")
+
+        __empty__ = _("not known")
+
+    #: What is asked of every place, in the order in which it is shown.
+    COMFORTS = ("power", "signal", "wheelchair", "parking")
 
     name = models.CharField(_("name"), max_length=200, validators=[refuse_national_id])
     room = models.CharField(
@@ -63,11 +77,19 @@ class Venue(models.Model):
         blank=True,
         validators=[MinValueValidator(97.0), MaxValueValidator(106.0)],
     )
+    power = models.CharField(
+        _("power for everybody's plugs"), max_length=6, choices=Comfort, blank=True
+    )
+    signal = models.CharField(_("phone signal"), max_length=6, choices=Comfort, blank=True)
+    wheelchair = models.CharField(
+        _("a way in for wheelchairs"), max_length=6, choices=Comfort, blank=True
+    )
+    parking = models.CharField(_("parking"), max_length=6, choices=Comfort, blank=True)
     notes = models.TextField(
         _("notes"),
         blank=True,
         validators=[refuse_national_id],
-        help_text=_("Power, phone signal, wheelchair access, parking."),
+        help_text=_("What else one should know: the last stretch of road, water, a kitchen."),
     )
     sort_key = models.CharField(max_length=KEY_LENGTH, editable=False, db_index=True)
 

@@ -1,0 +1,86 @@
+"""Who is still to be told that something changed, and who was told how."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from courses.models.registration import Registration
+
+
+class ToTellQuerySet(models.QuerySet):
+    """Ways to ask for what is to be told."""
+
+    def untold(self) -> "ToTellQuerySet":
+        """Still to be told; who has given the place back since need not hear of it."""
+        return self.filter(told_at=None).exclude(registration__status__in=Registration.ENDED)
+
+    def told(self) -> "ToTellQuerySet":
+        """The latest first."""
+        return self.filter(told_at__isnull=False).order_by("-told_at", "-pk")
+
+
+class ToTell(models.Model):
+    """One person to be told one kind of change of one workshop.
+
+    While it is untold there is one row for each person and kind: a further change of the
+    same kind only keeps it waiting. `knew` is the workshop as the person last knew it
+    (`courses.telling.as_known`), from which the page says what is new; a change that is
+    taken back takes the row with it.
+    """
+
+    class Change(models.TextChoices):
+        MOVED = "moved", _("place or time changed")
+        CALLED_OFF = "called_off", _("called off")
+        ON_AGAIN = "on_again", _("takes place after all")
+        SEAT = "seat", _("has a seat now")
+
+    class How(models.TextChoices):
+        NOTICE = "notice", _("by a notice")
+        MAIL = "mail", _("by e-mail")
+        PHONE = "phone", _("by phone")
+
+    registration = models.ForeignKey(
+        Registration,
+        verbose_name=_("registration"),
+        related_name="to_tell",
+        on_delete=models.CASCADE,
+    )
+    change = models.CharField(_("what"), max_length=10, choices=Change)
+    knew = models.JSONField(default=dict, blank=True)
+    because = models.CharField(_("because"), max_length=300, blank=True)
+    created_at = models.DateTimeField(_("since"), default=timezone.now)
+    tries = models.PositiveSmallIntegerField(_("not reached"), default=0)
+    tried_at = models.DateTimeField(_("last tried"), null=True, blank=True)
+    told_at = models.DateTimeField(_("told at"), null=True, blank=True)
+    told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("told by"),
+        related_name="+",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+    )
+    how = models.CharField(_("how"), max_length=6, choices=How, blank=True)
+
+    objects = ToTellQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person to be told")
+        verbose_name_plural = _("people to be told")
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registration", "change"],
+                condition=Q(told_at=None),
+                name="courses_to_tell_once_while_untold",
+            ),
+            models.CheckConstraint(
+                condition=Q(told_at=None, how="") | (Q(told_at__isnull=False) & ~Q(how="")),
+                name="courses_to_tell_told_somehow",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registration}: {self.get_change_display()}"
