@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse, translate_url
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.funds.access import VISITOR
+from portal.notices.reading import MOST_COUNTED, unread_count
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,26 @@ def language_links(full_path: str) -> list[LanguageLink]:
     return links
 
 
+def unread(request) -> str:
+    """How many notices the reader has not read, as it stands by their name; empty for none.
+
+    Asked only where somebody signed in is greeted, and once for a page.
+    """
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return ""
+    number = unread_count(user)
+    return f"{MOST_COUNTED}+" if number > MOST_COUNTED else str(number or "")
+
+
 def site(request) -> dict:
-    """Context processor. Asks the database for nothing by itself (`rights` is lazy)."""
+    """Context processor. Asks the database for nothing by itself: `rights` and the number of
+    unread notices are lazy.
+    """
     return {
         "site_name": settings.WAGTAIL_SITE_NAME if get_language() == "th" else "Phuean Kongthun",
         "nav": doors(request.path),
         "language_links": language_links(request.get_full_path()),
         "rights": getattr(request, "rights", VISITOR),
+        "unread_notices": SimpleLazyObject(lambda: unread(request)),
     }

@@ -25,6 +25,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("style/", StylePage.as_view(), name="style_page"),
     path("", include("portal.people.urls")),
+    path("", include("portal.notices.urls")),
     path("", include("portal.funds.urls")),
     path("", include("courses.urls")),
     path("", include("exchange.urls")),

@@ -8,6 +8,8 @@ from courses.models import CurriculumPage, Registration, Workshop
 from exchange.models import BoardPage, Pair, PairingRun, Topic
 from home.demo.load import STRONG
 from portal.funds.models import Fund, Office
+from portal.notices.kinds import About
+from portal.notices.stopping import stop_token
 from portal.people.models import User
 from tests.pages import VISITOR, Scene
 
@@ -53,6 +55,9 @@ def scene() -> Scene:
             "pair": at_work.pk,
             "asked_pair": pairs.asked().first().pk,
             "office": Office.objects.waiting().get().pk,
+            "letters": stop_token(
+                person=User.objects.get(username="strong").person, about=About.REMINDERS
+            ),
         },
         people={
             VISITOR: None,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from courses.models import (
+    CalendarAddress,
     CurriculumIndexPage,
     CurriculumPage,
     HalfDay,
@@ -20,6 +21,8 @@ from courses.models import (
 from exchange.models import BoardPage, ExchangeIndexPage, Pair, PairingRun, Post, Topic
 from home.models import HomePage
 from portal.funds.models import Area, Fund, FundNeed, FundOffer, FundYear, Mandate, Office, Subject
+from portal.notices.kinds import Kind
+from portal.notices.models import Notice
 from portal.people.models import Person, User
 
 PASSWORD = "a-long-demo-password"
@@ -116,6 +119,21 @@ def office(of_user=None, of_fund=None, role=Office.Role.SECRETARY, **kwargs) -> 
 def officer(of_fund=None, role=Office.Role.SECRETARY, **kwargs) -> User:
     """An account that may act for a fund."""
     return office(user(**kwargs), of_fund, role).person.user
+
+
+def notice(of_user=None, **kwargs) -> Notice:
+    """An unread notice to the person behind an account."""
+    return Notice.objects.create(
+        **{
+            "recipient": (of_user or user()).person,
+            "kind": Kind.SEAT,
+            "key": str(next(_numbers)),
+            "subject": "ได้ที่นั่งในการอบรมแล้ว",
+            "text": "เลขที่นั่ง 7",
+            "link": "/workshops/",
+            **kwargs,
+        }
+    )
 
 
 def trainer(**kwargs) -> User:
@@ -225,6 +243,11 @@ def registration(of_workshop=None, *, of_fund=None, **kwargs) -> Registration:
             **kwargs,
         },
     )
+
+
+def calendar_address(of_user=None) -> CalendarAddress:
+    """The secret address of an account's calendar."""
+    return CalendarAddress.objects.create(user=of_user or user())
 
 
 def board(title=None, **kwargs) -> BoardPage:

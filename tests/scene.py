@@ -11,6 +11,8 @@ from django.utils import timezone
 from courses.models import Workshop
 from exchange.models import BoardPage, Pair, PairingRun
 from portal.funds.models import Office
+from portal.notices.kinds import About
+from portal.notices.stopping import stop_token
 from tests import factories
 from tests.pages import VISITOR, Scene
 
@@ -76,6 +78,7 @@ def build() -> Scene:
             "trained": trained.pk,
             "draft": draft.pk,
             "registration": registration.token,
+            "calendar": factories.calendar_address(people["officer"]).token,
             "board": board.slug,
             "board_pk": board.pk,
             "closed_board": closed_board.slug,
@@ -88,6 +91,8 @@ def build() -> Scene:
             "pair": pair.pk,
             "asked_pair": asked.pk,
             "office": asked_office.pk,
+            "notice": factories.notice(people["officer"]).pk,
+            "letters": stop_token(person=people["officer"].person, about=About.REMINDERS),
         },
         people=people,
     )

@@ -26,6 +26,7 @@ FORMS = {
         "/workshops/<workshop>/register/",
         "/workshops/<workshop>/register/?who=other",
         "/funds/<fund>/office/",
+        "/me/notices/settings/",
         "/funds/<fund>/edit/",
         "/funds/<fund>/years/2023/",
         "/funds/<fund>/assessment/",

@@ -1,6 +1,7 @@
 """Forms about people."""
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.people.models import Person
@@ -35,4 +36,5 @@ class SignupForm(forms.Form):
             first_name=self.cleaned_data["first_name"],
             last_name=self.cleaned_data["last_name"],
             email=user.email,
+            language=get_language() or "",
         )

@@ -6,6 +6,7 @@ household. So a registration belongs to a `Person`; a `User` is only a way to si
 
 import re
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
@@ -134,6 +135,9 @@ class Person(models.Model):
     )
     phone = models.CharField(_("phone"), max_length=15, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    language = models.CharField(
+        _("language of notices"), max_length=5, blank=True, choices=settings.LANGUAGES
+    )
     name_key = models.CharField(max_length=NAME_KEY_LENGTH, editable=False, db_index=True)
     sort_key = models.CharField(max_length=KEY_LENGTH, editable=False, db_index=True)
     created_at = models.DateTimeField(auto_now_add=True)

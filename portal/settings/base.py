@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "home",
     "exchange",
     "courses",
+    "portal.notices",
     "portal.funds",
     "portal.people",
     "portal",
@@ -30,6 +31,7 @@ INSTALLED_APPS = [
     "taggit",
     "allauth",
     "allauth.account",
+    "django_tasks_db",
     "django_htmx",
     "csp",
     "django.contrib.auth",
@@ -135,6 +137,14 @@ EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
 DEFAULT_FROM_EMAIL = env.default_from_email()
+EMAIL_TIMEOUT = 20  # seconds: a mail server that hangs must not hold the letters behind it
+
+# Work that need not be waited for. Wagtail's (the search index) is done at once, so that what
+# was saved is found; letters have a queue of their own, which production gives to a worker.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "letters": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

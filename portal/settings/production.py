@@ -9,6 +9,11 @@ ALLOWED_HOSTS = env.allowed_hosts()
 WAGTAILADMIN_BASE_URL = env.site_url()
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 
+TASKS = {
+    **TASKS,  # noqa: F405
+    "letters": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+}
+
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
