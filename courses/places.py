@@ -4,7 +4,7 @@ import re
 
 from django.db.models import Q
 
-from courses.models import Venue
+from courses.models import Venue, Workshop
 from portal.funds.models import Area
 from portal.thai.digits import to_arabic
 from portal.thai.words import INVISIBLE
@@ -58,10 +58,18 @@ def _within(place: str) -> Q:
     return wanted
 
 
+def held_in_or_for(code: str) -> Q:
+    """Workshops held within an area (its code, any length), or meant for a district in it."""
+    meant = Workshop.districts.through.objects.filter(area__code__startswith=code)
+    return Q(venue__subdistrict__code__startswith=code) | Q(pk__in=meant.values("workshop_id"))
+
+
 def refresh_search(venue: Venue) -> None:
-    """Workshops are found by their venue's name and place: to be called when those changed."""
+    """Workshops are found by their venue's name and place, and calendars show them: to be
+    called when those changed.
+    """
     for workshop in venue.workshops.all():
-        workshop.save(update_fields=[])
+        workshop.save(update_fields=["updated_at"])
 
 
 def known_venue(venue: Venue) -> Venue:

@@ -2,11 +2,26 @@
 
 from django.urls import path
 
-from courses.views import attendance, organising, registration, workshops
+from courses.views import attendance, calendars, organising, registration, workshops
 
 urlpatterns = [
     path("workshops/", workshops.WorkshopList.as_view(), name="workshop_list"),
     path("workshops/new/", organising.WorkshopNew.as_view(), name="workshop_new"),
+    path(
+        "workshops/calendar.ics", calendars.WorkshopsCalendar.as_view(), name="workshops_calendar"
+    ),
+    path(
+        "workshops/calendar/<str:province>.ics",
+        calendars.WorkshopsCalendar.as_view(),
+        name="province_calendar",
+    ),
+    path("workshops/<int:pk>.ics", calendars.WorkshopCalendar.as_view(), name="workshop_calendar"),
+    path(
+        "calendars/<slug:token>.ics",
+        calendars.OwnCalendarFeed.as_view(),
+        name="own_calendar_feed",
+    ),
+    path("me/calendar/", calendars.MyCalendar.as_view(), name="my_calendar"),
     path("workshops/<int:pk>/", workshops.WorkshopDetail.as_view(), name="workshop_detail"),
     path(
         "workshops/<int:pk>/curriculum/",

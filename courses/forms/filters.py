@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import CurriculumPage, Workshop
+from courses.places import held_in_or_for
 from portal.funds.forms.choosing import AreaChoice
 from portal.funds.models import Area, Region, Subject
 from portal.thai.dates import short_date
@@ -67,7 +68,7 @@ class WorkshopFilter(forms.Form):
         chosen, found = self.cleaned_data, self.workshops
         place = chosen.get("district") or chosen.get("province")
         if place:
-            found = found.filter(self._held_in_or_for(place.code))
+            found = found.filter(held_in_or_for(place.code))
         if region := chosen.get("region"):
             meant = Workshop.regions.through.objects.filter(region=region).values("workshop_id")
             held = Q(venue__subdistrict__parent__parent__region=region)
@@ -82,12 +83,6 @@ class WorkshopFilter(forms.Form):
         if chosen.get("free"):
             found = found.open_now().filter(taken__lt=F("seats"))
         return found
-
-    @staticmethod
-    def _held_in_or_for(code: str) -> Q:
-        """Workshops held within an area, or meant for a district in it."""
-        meant = Workshop.districts.through.objects.filter(area__code__startswith=code)
-        return Q(venue__subdistrict__code__startswith=code) | Q(pk__in=meant.values("workshop_id"))
 
     @property
     def in_use(self) -> bool:
