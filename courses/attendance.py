@@ -12,8 +12,9 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses.locking import workshop_lock
 from courses.models import Attendance, HalfDay, Registration, Workshop
-from courses.registration import register_by_name, workshop_lock
+from courses.registration import register_by_name
 from portal.funds.models import Fund
 from portal.people.models import Person, User
 from portal.thai.dates import long_date

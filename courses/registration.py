@@ -1,67 +1,60 @@
 """Decides who gets a seat in a workshop and who waits: the one way in, for every channel.
 
-A form, a fund's secretary, a telephone call, a walk-in and a promotion all end here, and
-all of them hold the workshop's lock (`workshop_lock`) while they look at the seats and
-while they give them away. Nothing is decided from a cache.
+A form, a fund's secretary, a telephone call, a walk-in, an import and an approval all end in
+`admit`, and all of them hold the workshop's lock (`courses.locking`) while they look at the
+seats and while they give them away. Nothing is decided from a cache.
 
 Seats are given strictly in the order people came, within the limits of `courses.seats`.
 From the first day on nobody is promoted any more, because whoever waits is told on paper
 and stays at home: a seat that comes free then goes to whoever stands at the door.
 """
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Sequence
 from datetime import datetime
-from threading import RLock
 
-from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from courses.admission import Admission, admission, admission_sentence
-from courses.models import Attendance, Registration, Workshop
+from courses.locking import workshop_lock
+from courses.models import Invitation, Registration, RegistrationGroup, Workshop
 from courses.models.registration import new_token
-from courses.seats import Claim, Obstacle, Seating
+from courses.seating import claim_of, has_begun, new_claim, seating_of, waiting_claims
+from courses.seats import Claim
+from courses.trail import Because, step, write
+from courses.waiting_list import promotes, seat_all
 from portal.funds.models import Fund
 from portal.people.identity import identify_person
 from portal.people.models import Person, User
 
+Channel, Status = Registration.Channel, Registration.Status
+
 #: Ways in for those who run the workshop; `OPEN_TO_STAFF` is when they may use them although
 #: nobody else may: until the end of the last day.
-STAFF_CHANNELS = (Registration.Channel.STAFF, Registration.Channel.WALK_IN)
+STAFF_CHANNELS = (Channel.STAFF, Channel.WALK_IN)
 OPEN_TO_STAFF = (Admission.NOT_YET, Admission.CLOSED)
 
-_line = RLock()
+#: The group that does not have a number yet.
+NEW_GROUP = -1
 
 
 class RegistrationRefused(Exception):
     """Nobody can be registered now; the message says why.
 
-    `state` is the workshop's `Admission`, `next_workshop` the next one of the same
-    curriculum that takes registrations, if there is one.
+    `state` is the workshop's `Admission`, `next_workshop` the next one that takes
+    registrations and would help: of the same curriculum, or of one that has to come first.
     """
 
-    def __init__(self, workshop: Workshop, state: Admission, *, moment: datetime):
-        super().__init__(admission_sentence(workshop, state))
+    def __init__(
+        self,
+        message: str,
+        *,
+        state: Admission | None = None,
+        next_workshop: Workshop | None = None,
+    ):
+        super().__init__(message)
         self.state = state
-        self.next_workshop = next_of_curriculum(workshop, moment=moment)
-
-
-class CancellationRefused(Exception):
-    """The place cannot be given back any more; the message says why and what to do."""
-
-
-@contextmanager
-def workshop_lock(workshop_id: int) -> Iterator[Workshop]:
-    """One transaction at a time decides about a workshop's seats; yields it freshly read.
-
-    PostgreSQL locks the workshop's row (not against rows that merely point to it). SQLite
-    has no row locks: there `atomic` begins with ``BEGIN IMMEDIATE`` (portal.settings.env),
-    which takes the one write lock before the first look at the seats.
-    """
-    with _standing_in_line(), transaction.atomic():
-        yield Workshop.objects.select_for_update(no_key=True).get(pk=workshop_id)
+        self.next_workshop = next_workshop
 
 
 def register(
@@ -77,7 +70,7 @@ def register(
     moment: datetime | None = None,
     token: str = "",
 ) -> Registration:
-    """Give a person a seat, or a place among those who wait.
+    """Give a person a seat, or a place among those who wait or ask for approval.
 
     Somebody who has a place already keeps it as it is, and `already` is set on what is
     returned: sending twice does no harm. Somebody who had cancelled comes in anew, at the
@@ -87,35 +80,25 @@ def register(
     """
     with workshop_lock(workshop.pk) as locked:
         moment = moment or timezone.now()
-        at_the_door = channel == Registration.Channel.WALK_IN and has_begun(locked, moment=moment)
-        known = Registration.objects.filter(workshop=locked, person=person).first()
-        if known is not None and known.status != Registration.Status.CANCELLED:
+        at_the_door = channel == Channel.WALK_IN and has_begun(locked, moment=moment)
+        known = latest_place(locked, person)
+        if known and known.living:
             known.already = True
-            waiting = known.status == Registration.Status.WAITING
-            if not (waiting and at_the_door):
-                return known
-            # Somebody who waits has come all the same: a free seat is theirs.
-            seat = seating_of(locked).allot([Claim(known.pk, known.fund_id)]).get(known.pk)
-            return _sit_down(known, seat) if seat else known
-        seating = seating_of(locked)
-        _refuse_if_closed(locked, seating, channel=channel, moment=moment)
-        queue = waiting_claims(locked) if seating.free and not at_the_door else []
-        given = seating.allot([*queue, Claim(None, fund.pk if fund else None)])
-        seat = given.pop(None, None)
-        registration = known or Registration(workshop=locked, person=person)
-        registration.fund = fund
-        registration.post_held = post_held
-        registration.phone = phone
-        registration.needs = needs
-        registration.channel = channel
-        registration.entered_by = entered_by
-        registration.token = token or new_token()
-        registration.registered_at = moment
-        registration.cancelled_at = None
-        registration.status = Registration.Status.WAITING
-        _sit_down(registration, seat) if seat else registration.save()
-        if _promotes(locked, moment=moment):
-            _seat_all(given)
+            if known.status == Status.WAITING and at_the_door:
+                return _seat_at_the_door(locked, known, moment=moment, by=entered_by)
+            return known
+        registration = newcomer(
+            known or Registration(workshop=locked, person=person),
+            fund=fund,
+            post_held=post_held,
+            phone=phone,
+            needs=needs,
+            channel=channel,
+            entered_by=entered_by,
+            token=token,
+            moment=moment,
+        )
+        admit(locked, [registration], moment=moment)
         return registration
 
 
@@ -146,69 +129,77 @@ def register_by_name(
         return register(workshop=locked, person=person, phone=phone, token=token, **rest)
 
 
-def cancel(
-    *, registration: Registration, by_staff: bool = False, moment: datetime | None = None
+def latest_place(workshop: Workshop, person: Person) -> Registration | None:
+    """The place somebody has in a workshop now, else the last one they had. One query.
+
+    There is never more than one `living` place.
+    """
+    places = Registration.objects.filter(workshop=workshop, person=person)
+    places = sorted(places.select_related("person", "fund", "group"), key=lambda one: one.pk)
+    return next((one for one in places if one.living), places[-1] if places else None)
+
+
+def newcomer(
+    registration: Registration,
+    *,
+    fund: Fund | None,
+    channel: str,
+    entered_by: User | None,
+    moment: datetime,
+    token: str = "",
+    group: RegistrationGroup | None = None,
+    post_held: str = "",
+    phone: str = "",
+    needs: str = "",
 ) -> Registration:
-    """Give a place back; the next one waiting who may have the seat gets it at once.
+    """A registration filled for `admit`: a new one, or one that had ended. Not saved yet.
 
-    Cancelling twice is cancelling once. From the first day on only those who run the
-    workshop may do it (somebody entered by mistake), and nobody whose presence is marked
-    can be cancelled. Raises `CancellationRefused`.
+    What somebody cancelled or was refused is taken up again, so that its trail goes on.
     """
-    with workshop_lock(registration.workshop_id) as workshop:
-        moment = moment or timezone.now()
-        current = Registration.objects.get(pk=registration.pk)
-        if current.status == Registration.Status.CANCELLED:
-            return current
-        begun = has_begun(workshop, moment=moment)
-        if begun:
-            _refuse_late_cancellation(workshop, current, by_staff=by_staff, moment=moment)
-        current.status = Registration.Status.CANCELLED
-        current.seat = None
-        current.cancelled_at = moment
-        current.save(update_fields=["status", "seat", "cancelled_at"])
-        if _promotes(workshop, moment=moment):
-            _promote(workshop)
-        return current
+    registration.fund = fund
+    registration.group = group
+    registration.post_held = post_held
+    registration.phone = phone
+    registration.needs = needs
+    registration.channel = channel
+    registration.entered_by = entered_by
+    registration.token = token or new_token()
+    registration.registered_at = moment
+    registration.cancelled_at = None
+    return registration
 
 
-def promote(*, workshop: Workshop, moment: datetime | None = None) -> int:
-    """Give free seats to those waiting; how many got one.
+def admit(
+    locked: Workshop,
+    newcomers: Sequence[Registration],
+    *,
+    moment: datetime,
+    all_or_none: bool = False,
+) -> None:
+    """Give seats to newcomers of one channel and fund, behind everybody who waits, and save.
 
-    To be called when seats are added or a cancelled workshop is opened again.
+    To be called under the workshop's lock. Whoever gets no seat waits; where organisers
+    approve first, everybody whom they did not enter themselves waits for that. Raises
+    `RegistrationRefused` when nobody is taken now.
     """
-    with workshop_lock(workshop.pk) as locked:
-        return _promote(locked) if _promotes(locked, moment=moment) else 0
-
-
-def position_of(registration: Registration) -> int | None:
-    """The place in the queue, from 1; None for somebody who does not wait. One query."""
-    if registration.status != Registration.Status.WAITING:
-        return None
-    waiting = Registration.objects.filter(workshop_id=registration.workshop_id).waiting()
-    return waiting.up_to(registration).count()
-
-
-def why_waiting(registration: Registration) -> str:
-    """In one sentence: what keeps this person from a seat now; empty when they do not wait."""
-    if registration.status != Registration.Status.WAITING:
-        return ""
-    workshop = registration.workshop
-    obstacle = seating_of(workshop).obstacle(registration.fund_id)
-    if obstacle is Obstacle.FULL:
-        return ngettext(
-            "The only seat is taken.", "All %(seats)d seats are taken.", workshop.seats
-        ) % {"seats": workshop.seats}
-    if obstacle is Obstacle.FUND_SHARE:
-        share = workshop.seats_per_fund
-        return ngettext(
-            "Each fund may have one seat here, and it is taken.",
-            "Each fund may have %(share)d seats here, and all of your fund's are taken.",
-            share,
-        ) % {"share": share}
-    if has_begun(workshop):
-        return _("A seat has come free and is given to whoever comes to the door first.")
-    return _("A seat has come free and is given out in the order people registered.")
+    first = newcomers[0]
+    at_the_door = first.channel == Channel.WALK_IN and has_begun(locked, moment=moment)
+    seating = seating_of(locked, doors_open=at_the_door)
+    _refuse_if_closed(locked, len(seating.numbers), channel=first.channel, moment=moment)
+    _refuse_if_not_invited(locked, first, moment=moment)
+    if locked.entry == Workshop.Entry.APPROVAL and first.channel not in STAFF_CHANNELS:
+        _keep(newcomers, {}, otherwise=Status.ASKED, moment=moment)
+        return
+    queue = waiting_claims(locked) if seating.free and not at_the_door else []
+    unit = NEW_GROUP if all_or_none else None
+    claims = [
+        new_claim(one.fund, key=-number, unit=unit) for number, one in enumerate(newcomers, 1)
+    ]
+    given = seating.allot([*queue, *claims])
+    seats = {claim.key: given.pop(claim.key) for claim in claims if claim.key in given}
+    _keep(newcomers, seats, otherwise=Status.WAITING, moment=moment)
+    if promotes(locked, moment=moment):
+        seat_all(locked, given, because=Because.SEAT_FREE, moment=moment)
 
 
 def next_of_curriculum(workshop: Workshop, *, moment: datetime | None = None) -> Workshop | None:
@@ -217,87 +208,67 @@ def next_of_curriculum(workshop: Workshop, *, moment: datetime | None = None) ->
     return others.filter(curriculum_id=workshop.curriculum_id).order_by("starts_on", "pk").first()
 
 
-def seating_of(workshop: Workshop) -> Seating:
-    """The workshop's seats as the database has them now. One query."""
-    confirmed = Registration.objects.filter(workshop=workshop).confirmed()
-    return Seating(
-        capacity=workshop.seats,
-        fund_share=workshop.seats_per_fund,
-        taken=confirmed.order_by().values_list("seat", "fund_id"),
+def _keep(
+    newcomers: Sequence[Registration],
+    seats: dict[int, int],
+    *,
+    otherwise: str,
+    moment: datetime,
+) -> None:
+    steps = []
+    for number, registration in enumerate(newcomers, 1):
+        because = Because.AGAIN if registration.pk else Because.CAME
+        if registration.channel == Channel.WALK_IN:
+            because = Because.AT_THE_DOOR
+        registration.seat = seats.get(-number)
+        registration.status = Status.CONFIRMED if registration.seat else otherwise
+        registration.save()
+        steps.append(
+            step(
+                registration,
+                because,
+                moment=moment,
+                by=registration.entered_by,
+                channel=registration.channel,
+            )
+        )
+    write(steps)
+
+
+def _seat_at_the_door(
+    locked: Workshop, waiting: Registration, *, moment: datetime, by: User | None
+) -> Registration:
+    """Somebody who waits has come all the same: a free seat is theirs."""
+    alone = Claim(*_without_unit(claim_of(waiting)))
+    seat = seating_of(locked, doors_open=True).allot([alone]).get(waiting.pk)
+    if seat:
+        waiting.status, waiting.seat = Status.CONFIRMED, seat
+        waiting.save(update_fields=["status", "seat"])
+        write([step(waiting, Because.AT_THE_DOOR, moment=moment, by=by, channel=Channel.WALK_IN)])
+    return waiting
+
+
+def _without_unit(claim: Claim) -> tuple:
+    return claim.key, claim.fund_id, claim.area
+
+
+def _refuse_if_closed(workshop: Workshop, taken: int, *, channel: str, moment: datetime) -> None:
+    state = admission(workshop, taken=taken, moment=moment)
+    if state.takes_people or (channel in STAFF_CHANNELS and state in OPEN_TO_STAFF):
+        return
+    raise RegistrationRefused(
+        admission_sentence(workshop, state),
+        state=state,
+        next_workshop=next_of_curriculum(workshop, moment=moment),
     )
 
 
-def waiting_claims(workshop: Workshop) -> list[Claim]:
-    """Those who wait, in order. One query."""
-    waiting = Registration.objects.filter(workshop=workshop).waiting()
-    return [Claim(*row) for row in waiting.values_list("pk", "fund_id")]
-
-
-def has_begun(workshop: Workshop, *, moment: datetime | None = None) -> bool:
-    """Whether the workshop's first day has come."""
-    return timezone.localdate(moment or timezone.now()) >= workshop.starts_on
-
-
-def _standing_in_line() -> AbstractContextManager:
-    """Threads of one process queue for SQLite's write lock instead of looking for it in turns.
-
-    SQLite lets a waiting writer sleep up to 100 ms between two looks; 40 threads at once got
-    10 registrations a second that way and get over 100 in line. It is no part of the
-    guarantee, and inside a transaction, where the write lock is held already, nobody queues.
-    """
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        return _line
-    return nullcontext()
-
-
-def _refuse_if_closed(
-    workshop: Workshop, seating: Seating, *, channel: str, moment: datetime
-) -> None:
-    state = admission(workshop, taken=len(seating.numbers), moment=moment)
-    if state.takes_people or (channel in STAFF_CHANNELS and state in OPEN_TO_STAFF):
+def _refuse_if_not_invited(workshop: Workshop, first: Registration, *, moment: datetime) -> None:
+    if workshop.entry != Workshop.Entry.INVITATION or first.channel in STAFF_CHANNELS:
         return
-    raise RegistrationRefused(workshop, state, moment=moment)
-
-
-def _promotes(workshop: Workshop, *, moment: datetime | None) -> bool:
-    """Whether free seats go to those who wait: not from the first day on, nor when called off."""
-    if workshop.status == Workshop.Status.CANCELLED:
-        return False
-    return not has_begun(workshop, moment=moment)
-
-
-def _promote(workshop: Workshop) -> int:
-    seating = seating_of(workshop)
-    return _seat_all(seating.allot(waiting_claims(workshop)) if seating.free else {})
-
-
-def _seat_all(given: dict[int, int]) -> int:
-    promoted = [
-        Registration(pk=pk, seat=seat, status=Registration.Status.CONFIRMED)
-        for pk, seat in given.items()
-    ]
-    if promoted:
-        Registration.objects.bulk_update(promoted, ["seat", "status"])
-    return len(promoted)
-
-
-def _sit_down(registration: Registration, seat: int) -> Registration:
-    registration.status = Registration.Status.CONFIRMED
-    registration.seat = seat
-    registration.save()
-    return registration
-
-
-def _refuse_late_cancellation(
-    workshop: Workshop, registration: Registration, *, by_staff: bool, moment: datetime
-) -> None:
-    if not by_staff or timezone.localdate(moment) > workshop.ends_on:
-        raise CancellationRefused(
-            _("The workshop has begun, so a place can no longer be given back here.")
+    coming = workshop.invitations.exclude(answer=Invitation.Answer.NO)
+    if first.fund is None or not coming.filter(fund=first.fund).exists():
+        raise RegistrationRefused(
+            _("This workshop is for funds that were invited. Please call the organisers."),
+            next_workshop=next_of_curriculum(workshop, moment=moment),
         )
-    marks = Attendance.objects.filter(registration=registration)
-    if marks.present().exists():
-        raise CancellationRefused(
-            _("%(name)s was there, so the registration stays.") % {"name": registration.person.name}
-        )
-    marks.delete()

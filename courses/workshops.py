@@ -11,9 +11,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from courses.locking import workshop_lock
 from courses.models import CurriculumPage, HalfDay, Registration, Venue, Workshop
 from courses.places import known_venue
-from courses.registration import promote, workshop_lock
 from courses.timetable import (
     HalfDayPlan,
     WorkshopError,
@@ -22,6 +22,7 @@ from courses.timetable import (
     usual_half_days,
     write_half_days,
 )
+from courses.waiting_list import promote
 from portal.people.models import User
 
 TITLE_LENGTH = Workshop._meta.get_field("title").max_length

@@ -6,9 +6,10 @@ from django.urls import reverse
 from wagtail.admin.views import generic
 
 from courses.admin.exporting import REGISTRATION_COLUMNS, ExportedRegistration
+from courses.locking import workshop_lock
 from courses.places import refresh_search
-from courses.registration import promote, workshop_lock
 from courses.timetable import WorkshopError
+from courses.waiting_list import promote
 from portal.funds.admin.views import EditInReach, ListInReach
 from portal.funds.models import Fund
 from portal.people.models import Person

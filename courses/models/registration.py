@@ -213,3 +213,8 @@ class Registration(models.Model):
     def get_absolute_url(self) -> str:
         """The private link: works without an account."""
         return reverse("registration_detail", args=[self.token])
+
+    @property
+    def living(self) -> bool:
+        """Whether it is a place still: neither cancelled nor refused."""
+        return self.status not in self.ENDED

@@ -13,21 +13,18 @@ from django.views.generic import TemplateView
 
 from courses.access import may_manage
 from courses.admission import admission, admission_sentence
+from courses.cancelling import CancellationRefused, cancel
 from courses.forms.fund_choice import MOST_OFFERED, only_searching
 from courses.forms.registration import NamedPlaceForm, OwnPlaceForm
 from courses.models import Registration
 from courses.registration import (
     OPEN_TO_STAFF,
-    CancellationRefused,
     RegistrationRefused,
-    cancel,
-    has_begun,
     next_of_curriculum,
-    position_of,
     register,
     register_by_name,
-    why_waiting,
 )
+from courses.seating import has_begun, position_of, why_waiting
 from courses.views.guards import OfWorkshop
 from portal.funds.models import Fund
 from portal.qr import qr_image
@@ -176,7 +173,10 @@ class PrivatePage(TemplateView):
         found = (
             Registration.objects.filter(token=self.kwargs["token"])
             .select_related(
-                "person", "fund__subdistrict", "workshop__venue__subdistrict__parent__parent"
+                "person",
+                "fund__subdistrict",
+                "group",
+                "workshop__venue__subdistrict__parent__parent",
             )
             .first()
         )
@@ -200,7 +200,6 @@ class RegistrationDetail(PrivatePage):
         registration, rights = self.registration, self.request.rights
         address = self.request.build_absolute_uri(registration.get_absolute_url())
         workshop = registration.workshop
-        cancelled = registration.status == Registration.Status.CANCELLED
         return super().get_context_data(
             again="again" in self.request.GET,
             position=position_of(registration),
@@ -208,7 +207,7 @@ class RegistrationDetail(PrivatePage):
             half_days=workshop.half_days.all(),
             address=address,
             qr=qr_image(address),
-            may_cancel=not cancelled and not has_begun(workshop),
+            may_cancel=registration.living and not has_begun(workshop),
             may_register_others=rights.acts_for(registration.fund_id)
             or may_manage(rights, workshop),
             **kwargs,
@@ -224,7 +223,8 @@ class RegistrationCancel(PrivatePage):
         registration = self.registration
         by_staff = may_manage(request.rights, registration.workshop)
         try:
-            cancel(registration=registration, by_staff=by_staff)
+            by = request.user if request.rights.signed_in else None
+            cancel(registration=registration, by_staff=by_staff, by=by)
         except CancellationRefused as refused:
             return self.render_to_response(self.get_context_data(refused=str(refused)))
         return redirect(registration)

@@ -13,7 +13,9 @@ import pytest
 from django.db import connection, connections
 
 from courses import registration as rules
+from courses.cancelling import cancel
 from courses.models import Registration, Workshop
+from courses.seating import position_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,7 +82,7 @@ def faults_of_a_rush(seats_per_fund=None):
         "a seat was given twice": len(set(confirmed.values_list("seat", flat=True)))
         == confirmed.count(),
         "somebody overtook": status == sorted(status),  # confirmed stands before waiting
-        "positions have gaps": [rules.position_of(one) for one in waiting]
+        "positions have gaps": [position_of(one) for one in waiting]
         == list(range(1, CLIENTS - allowed + 1)),
     }
     return [fault for fault, well in checks.items() if not well]
@@ -140,7 +142,7 @@ def test_people_coming_and_going_at_once_leave_no_seat_empty():
 
     def move(one):
         if isinstance(one, Registration):
-            return rules.cancel(registration=one)
+            return cancel(registration=one)
         return come(workshop, one)
 
     answers = at_once(move, [*sitting[:6], *people])

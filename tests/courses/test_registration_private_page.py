@@ -124,6 +124,8 @@ def test_the_private_page_costs_little_in_a_long_queue(
     factories.registration(workshop)
     for _ in range(5):
         last = factories.registration(workshop, status="waiting", seat=None)
-    with django_assert_max_num_queries(4):  # the place, its half-days, the queue, the seats
+    with django_assert_max_num_queries(
+        6
+    ):  # the place, half-days, the queue, seats, quotas, invitations
         response = client.get(last.get_absolute_url())
     assert response.context["position"] == 5

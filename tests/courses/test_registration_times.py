@@ -6,14 +6,10 @@ import pytest
 from django.utils import timezone
 
 from courses.admission import Admission
+from courses.cancelling import CancellationRefused, cancel
 from courses.models import Attendance, Registration, Workshop
-from courses.registration import (
-    CancellationRefused,
-    RegistrationRefused,
-    cancel,
-    register_by_name,
-    why_waiting,
-)
+from courses.registration import RegistrationRefused, register_by_name
+from courses.seating import why_waiting
 from portal.people.models import Person
 from tests import factories
 from tests.courses.arriving import come, noon, seats

@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from courses.attendance import attendance_table, people_trained
 from courses.models import Registration, Workshop
-from courses.registration import seating_of
+from courses.seating import seating_of
 from exchange.models import Pair, PairingRun, Post, Topic
 from home.demo import PASSWORD, SIGN_INS, facts
 from home.demo.load import STRONG, WEAK

@@ -1,0 +1,159 @@
+"""Reads a workshop's seats, quotas and queue from the database, and says what they mean.
+
+The rules decide on what `seating_of` gives them under the workshop's lock; pages show what
+it was a moment ago.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courses.models import Invitation, Quota, Registration, Workshop
+from courses.seats import Claim, Holder, Kind, Limit, Obstacle, Seating
+from portal.funds.models import Area, Fund, Region
+
+CLAIM = ("pk", "fund_id", "fund__subdistrict_id", "group_id", "group__all_or_none")
+
+
+def seating_of(workshop: Workshop, *, doors_open: bool = False) -> Seating:
+    """The workshop's seats as the database has them now. Three queries, four with regions.
+
+    With `doors_open` nothing is kept for anybody any more: whoever stands there may sit.
+    """
+    limits = limits_of(workshop)
+    if doors_open:
+        limits = [replace(limit, kept=0) for limit in limits]
+    by_region = any(limit.holder.kind == "region" for limit in limits)
+    taken = Registration.objects.filter(workshop=workshop).with_seat().order_by()
+    return Seating(
+        capacity=workshop.seats,
+        fund_share=workshop.seats_per_fund,
+        limits=limits,
+        regions=_regions() if by_region else {},
+        taken=[(seat, _claim(*row)) for seat, *row in taken.values_list("seat", *CLAIM)],
+    )
+
+
+def limits_of(workshop: Workshop) -> list[Limit]:
+    """The quotas in force: rows of the workshop, and what its invitations keep. Two queries."""
+    limits: dict[Holder, Limit] = {}
+    quotas = Quota.objects.filter(workshop=workshop).select_related("fund")
+    for quota in quotas:
+        kept = quota.kept if quota.keeps else 0
+        area = quota.fund.subdistrict_id if quota.fund_id else ""
+        limits[_holder(quota)] = Limit(_holder(quota), quota.at_most, kept, area)
+    invited_only = workshop.entry == Workshop.Entry.INVITATION
+    for invitation in Invitation.objects.filter(workshop=workshop).select_related("fund"):
+        holder = Holder("fund", invitation.fund_id)
+        kept = 0 if invitation.released_at else invitation.seats
+        most = invitation.seats if invited_only else None
+        if known := limits.get(holder):
+            kept = max(kept, known.kept)
+            most = min((one for one in (most, known.at_most) if one is not None), default=None)
+        limits[holder] = Limit(holder, most, kept, invitation.fund.subdistrict_id)
+    return list(limits.values())
+
+
+def waiting_claims(workshop: Workshop) -> list[Claim]:
+    """Those who wait, in order. One query."""
+    waiting = Registration.objects.filter(workshop=workshop).waiting()
+    return [_claim(*row) for row in waiting.values_list(*CLAIM)]
+
+
+def claim_of(registration: Registration) -> Claim:
+    """What a registration looks like to the limits."""
+    group = registration.group
+    return _claim(
+        registration.pk,
+        registration.fund_id,
+        registration.fund.subdistrict_id if registration.fund else None,
+        registration.group_id,
+        group.all_or_none if group else None,
+    )
+
+
+def new_claim(fund: Fund | None, *, key: int = -1, unit: int | None = None) -> Claim:
+    """The claim of somebody who is only being registered."""
+    return Claim(key, fund.pk if fund else None, fund.subdistrict_id if fund else "", unit)
+
+
+def position_of(registration: Registration) -> int | None:
+    """The place in the queue, from 1; None for somebody who does not wait. One query."""
+    if registration.status != Registration.Status.WAITING:
+        return None
+    waiting = Registration.objects.filter(workshop_id=registration.workshop_id).waiting()
+    return waiting.up_to(registration).count()
+
+
+def why_waiting(registration: Registration, *, moment: datetime | None = None) -> str:
+    """In one sentence: what keeps this person from a seat now; empty when they do not wait."""
+    if registration.status != Registration.Status.WAITING:
+        return ""
+    seating = seating_of(registration.workshop)
+    claim = claim_of(registration)
+    obstacle = seating.obstacle(claim)
+    if obstacle is None and claim.unit is not None:
+        together = [one for one in waiting_claims(registration.workshop) if one.unit == claim.unit]
+        if seating.take_together(together) is None:
+            obstacle = Obstacle(Kind.TOGETHER)
+    if obstacle is not None:
+        return obstacle_sentence(registration.workshop, obstacle)
+    if has_begun(registration.workshop, moment=moment):
+        return _("A seat has come free and is given to whoever comes to the door first.")
+    return _("A seat has come free and is given out in the order people registered.")
+
+
+def obstacle_sentence(workshop: Workshop, obstacle: Obstacle) -> str:
+    """Why there is no seat now, in one sentence that names the quota. At most one query."""
+    match obstacle.kind:
+        case Kind.FULL:
+            return ngettext(
+                "The only seat is taken.", "All %(seats)d seats are taken.", workshop.seats
+            ) % {"seats": workshop.seats}
+        case Kind.FUND_SHARE:
+            share = workshop.seats_per_fund
+            return ngettext(
+                "Each fund may have one seat here, and it is taken.",
+                "Each fund may have %(share)d seats here, and all of your fund's are taken.",
+                share,
+            ) % {"share": share}
+        case Kind.QUOTA:
+            return _("The seats for %(whom)s are all taken.") % {
+                "whom": holder_name(obstacle.holder)
+            }
+        case Kind.TOGETHER:
+            return _("Your group asked for seats together, and there are not enough for all yet.")
+        case _kept:
+            return _("The seats still free are kept for the places and funds they were set for.")
+
+
+def holder_name(holder: Holder) -> str:
+    """Whose limit it is, as people say it. One query."""
+    model = {"fund": Fund, "area": Area, "region": Region}[holder.kind]
+    found = model.objects.filter(pk=holder.key).first()
+    if found is None:
+        return str(holder.key)
+    return found.full_name if holder.kind == "area" else found.name
+
+
+def has_begun(workshop: Workshop, *, moment: datetime | None = None) -> bool:
+    """Whether the workshop's first day has come."""
+    return timezone.localdate(moment or timezone.now()) >= workshop.starts_on
+
+
+def _claim(key, fund_id, area, group_id, all_or_none) -> Claim:
+    return Claim(key, fund_id, area or "", group_id if all_or_none else None)
+
+
+def _holder(quota: Quota) -> Holder:
+    if quota.region_id:
+        return Holder("region", quota.region_id)
+    return Holder("area", quota.area_id) if quota.area_id else Holder("fund", quota.fund_id)
+
+
+def _regions() -> dict[str, int]:
+    provinces = Area.objects.provinces().exclude(region=None)
+    return dict(provinces.values_list("code", "region_id"))
