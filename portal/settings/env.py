@@ -45,7 +45,8 @@ def database(*, fallback: str | None = None) -> dict:
     SQLite runs with a write-ahead log, takes its write lock at the start of a
     transaction (``IMMEDIATE``; a deferred one that turns into a writer fails at
     once with "database is locked"), waits up to 20 s for it and syncs fully,
-    because offices lose power.
+    because offices lose power. Connections outlive a request: opening a file with
+    all that costs more than a whole registration writes.
     """
     config = env.db("DATABASE_URL", default=fallback or f"sqlite:///{VAR / 'portal.sqlite3'}")
     if config["ENGINE"] == "django.db.backends.sqlite3":
@@ -58,8 +59,8 @@ def database(*, fallback: str | None = None) -> dict:
             ),
         }
     else:
-        config.setdefault("CONN_MAX_AGE", 60)
         config["CONN_HEALTH_CHECKS"] = True
+    config.setdefault("CONN_MAX_AGE", 60)
     # Each rule is atomic by itself; a transaction around every request would make
     # reading pages queue for SQLite's write lock.
     config["ATOMIC_REQUESTS"] = False

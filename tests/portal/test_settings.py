@@ -58,6 +58,12 @@ def test_requests_that_only_read_open_no_transaction(monkeypatch, url):
     assert env.database()["ATOMIC_REQUESTS"] is False
 
 
+@pytest.mark.parametrize("url", ["sqlite:///var/x.sqlite3", "postgres://a@127.0.0.1/b"])
+def test_a_connection_outlives_its_request(monkeypatch, url):
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert env.database()["CONN_MAX_AGE"] > 0
+
+
 def start_production(values: dict, *, show: str = "None") -> subprocess.CompletedProcess:
     """What the start of production answers; `show` is printed of its `settings`."""
     return subprocess.run(
