@@ -103,6 +103,7 @@ class WorkshopCurriculum(OfWorkshop, TemplateView):
             taught_at=workshop,
             coming=[],
             past=[],
+            needed=workshop.edition.as_object().needed(),
             may_edit=False,
             **kwargs,
         )

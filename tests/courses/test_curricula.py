@@ -4,12 +4,10 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils import timezone, translation
 from wagtail.documents import get_document_model
 
-from courses.blocks import MaterialBlock
 from courses.models import CurriculumPage, Workshop
 from tests import factories
 
@@ -252,34 +250,6 @@ def test_the_time_in_words(minutes, words):
     page = CurriculumPage(sessions=[session(minutes=m) for m in minutes])
     with translation.override("en"):
         assert page.duration == words
-
-
-@pytest.mark.parametrize(
-    ("given", "right"),
-    [
-        ({}, False),
-        ({"link": "https://example.org/a"}, True),
-        ({"document": True}, True),
-        ({"document": True, "link": "https://example.org/a"}, False),
-    ],
-)
-def test_a_material_is_a_document_or_a_link(given, right):
-    block = MaterialBlock()
-    given = {**given, "document": document()} if given.get("document") else given
-    value = block.to_python({"title": "ใบงาน"})
-    value.update(given)
-    if right:
-        assert block.clean(value)
-    else:
-        with pytest.raises(ValidationError) as refusal:
-            block.clean(value)
-        assert "document" in refusal.value.block_errors
-
-
-def test_a_small_document_still_weighs_something():
-    value = MaterialBlock().to_python({"title": "ใบงาน"})
-    value["document"] = document(size=900)
-    assert (value.kind, value.megabytes) == ("PDF", 0.1)
 
 
 def test_what_sessions_say_is_kept_for_search():
