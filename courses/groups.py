@@ -1,6 +1,6 @@
 """Decides what happens to people whom a fund registers together on one screen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses.declaring import keep_answers
 from courses.locking import workshop_lock
 from courses.models import Registration, RegistrationGroup, Workshop
 from courses.registration import admit, latest_place, newcomer
@@ -42,6 +43,7 @@ class Member:
     phone: str = ""
     post_held: str = ""
     needs: str = ""
+    answers: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -79,13 +81,15 @@ def register_group(
     channel: str,
     entered_by: User | None,
     token: str = "",
+    override: str = "",
     moment: datetime | None = None,
 ) -> GroupAnswer:
     """Register one to ten people of a fund: all together or not at all, or as many as possible.
 
     Whoever has a place already keeps it as it is and is told so. The same form sent again
-    (same `token`) gives what it gave the first time. Raises `GroupRefused`, and
-    `courses.registration.RegistrationRefused` as for one person; then nobody is left behind.
+    (same `token`) gives what it gave the first time; `override` as for one person. Raises
+    `GroupRefused`, and `courses.entry.RegistrationRefused` as for one person; then
+    nobody is left behind.
     """
     with workshop_lock(workshop.pk) as locked:
         moment = moment or timezone.now()
@@ -105,7 +109,7 @@ def register_group(
             created_at=moment,
             **({"token": token} if token else {}),
         )
-        made, newcomers = [], []
+        made, newcomers, said = [], [], []
         for member in members:
             person = _person_of(member)
             known = latest_place(locked, person)
@@ -126,8 +130,12 @@ def register_group(
             )
             made.append(registration)
             newcomers.append(registration)
+            said.append(member.answers)
         if newcomers:
-            admit(locked, newcomers, moment=moment, all_or_none=all_or_none)
+            admit(locked, newcomers, moment=moment, all_or_none=all_or_none, override=override)
+        for registration, answers in zip(newcomers, said, strict=True):
+            if answers:
+                keep_answers(registration, answers)
         return GroupAnswer(group, made)
 
 

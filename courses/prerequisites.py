@@ -28,19 +28,19 @@ class Unmet:
     sentence: str
 
 
-def prerequisites_of(curriculum: CurriculumPage) -> list[Prerequisite]:
+def prerequisites_of(curriculum_id: int) -> list[Prerequisite]:
     """What somebody must have attended before, in the order the author gave; one query."""
-    rows = Prerequisite.objects.filter(page_id=curriculum.pk, needs__live=True)
+    rows = Prerequisite.objects.filter(page_id=curriculum_id, needs__live=True)
     return list(rows.select_related("needs").defer(*SLIM).order_by("sort_order", "pk"))
 
 
-def unmet(*, curriculum: CurriculumPage, person: Person | None, fund: Fund | None) -> list[Unmet]:
+def unmet(*, curriculum_id: int, person: Person | None, fund: Fund | None) -> list[Unmet]:
     """The prerequisites that neither the person nor the fund meets, in the author's order.
 
     `person` may be new (not saved) or unknown, `fund` nobody's. Two queries at most, one where
     the curriculum needs nothing.
     """
-    wanted = prerequisites_of(curriculum)
+    wanted = prerequisites_of(curriculum_id)
     if not wanted:
         return []
     by_person, by_fund = _attended([row.needs_id for row in wanted], person, fund)

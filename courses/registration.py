@@ -9,15 +9,20 @@ From the first day on nobody is promoted any more, because whoever waits is told
 and stays at home: a seat that comes free then goes to whoever stands at the door.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from courses.admission import Admission, admission, admission_sentence
+from courses.declaring import keep_answers
+from courses.entry import (
+    STAFF_CHANNELS,
+    refuse_if_closed,
+    refuse_if_not_invited,
+    refuse_unprepared,
+)
 from courses.locking import workshop_lock
-from courses.models import Invitation, Registration, RegistrationGroup, Workshop
+from courses.models import Registration, RegistrationGroup, Workshop
 from courses.models.registration import new_token
 from courses.seating import claim_of, has_begun, new_claim, seating_of, waiting_claims
 from courses.seats import Claim
@@ -29,32 +34,8 @@ from portal.people.models import Person, User
 
 Channel, Status = Registration.Channel, Registration.Status
 
-#: Ways in for those who run the workshop; `OPEN_TO_STAFF` is when they may use them although
-#: nobody else may: until the end of the last day.
-STAFF_CHANNELS = (Channel.STAFF, Channel.WALK_IN)
-OPEN_TO_STAFF = (Admission.NOT_YET, Admission.CLOSED)
-
 #: The group that does not have a number yet.
 NEW_GROUP = -1
-
-
-class RegistrationRefused(Exception):
-    """Nobody can be registered now; the message says why.
-
-    `state` is the workshop's `Admission`, `next_workshop` the next one that takes
-    registrations and would help: of the same curriculum, or of one that has to come first.
-    """
-
-    def __init__(
-        self,
-        message: str,
-        *,
-        state: Admission | None = None,
-        next_workshop: Workshop | None = None,
-    ):
-        super().__init__(message)
-        self.state = state
-        self.next_workshop = next_workshop
 
 
 def register(
@@ -69,6 +50,8 @@ def register(
     entered_by: User | None,
     moment: datetime | None = None,
     token: str = "",
+    answers: Mapping[int, str] | None = None,
+    override: str = "",
 ) -> Registration:
     """Give a person a seat, or a place among those who wait or ask for approval.
 
@@ -76,7 +59,9 @@ def register(
     returned: sending twice does no harm. Somebody who had cancelled comes in anew, at the
     end of the queue. `moment` is when it happens (now, read under the lock, so that the
     order of arrival is the order of the lock); `token` the address part of the private
-    link where the caller chose it beforehand. Raises `RegistrationRefused`.
+    link where the caller chose it beforehand; `answers` those to the workshop's questions
+    (question id → text); `override` the reason for which the organisers admit somebody who
+    did not attend what has to come first. Raises `courses.entry.RegistrationRefused`.
     """
     with workshop_lock(workshop.pk) as locked:
         moment = moment or timezone.now()
@@ -98,7 +83,9 @@ def register(
             token=token,
             moment=moment,
         )
-        admit(locked, [registration], moment=moment)
+        admit(locked, [registration], moment=moment, override=override)
+        if answers:
+            keep_answers(registration, answers)
         return registration
 
 
@@ -175,18 +162,20 @@ def admit(
     *,
     moment: datetime,
     all_or_none: bool = False,
+    override: str = "",
 ) -> None:
     """Give seats to newcomers of one channel and fund, behind everybody who waits, and save.
 
     To be called under the workshop's lock. Whoever gets no seat waits; where organisers
     approve first, everybody whom they did not enter themselves waits for that. Raises
-    `RegistrationRefused` when nobody is taken now.
+    `courses.entry.RegistrationRefused` when nobody is taken now.
     """
     first = newcomers[0]
     at_the_door = first.channel == Channel.WALK_IN and has_begun(locked, moment=moment)
     seating = seating_of(locked, doors_open=at_the_door)
-    _refuse_if_closed(locked, len(seating.numbers), channel=first.channel, moment=moment)
-    _refuse_if_not_invited(locked, first, moment=moment)
+    refuse_if_closed(locked, len(seating.numbers), channel=first.channel, moment=moment)
+    refuse_if_not_invited(locked, first, moment=moment)
+    unprepared = refuse_unprepared(locked, newcomers, override=override, moment=moment)
     if locked.entry == Workshop.Entry.APPROVAL and first.channel not in STAFF_CHANNELS:
         _keep(newcomers, {}, otherwise=Status.ASKED, moment=moment)
         return
@@ -198,14 +187,12 @@ def admit(
     given = seating.allot([*queue, *claims])
     seats = {claim.key: given.pop(claim.key) for claim in claims if claim.key in given}
     _keep(newcomers, seats, otherwise=Status.WAITING, moment=moment)
+    write(
+        step(one, Because.OVERRIDDEN, moment=moment, by=one.entered_by, detail=override)
+        for one in unprepared
+    )
     if promotes(locked, moment=moment):
         seat_all(locked, given, because=Because.SEAT_FREE, moment=moment)
-
-
-def next_of_curriculum(workshop: Workshop, *, moment: datetime | None = None) -> Workshop | None:
-    """The next workshop of the same curriculum that takes registrations."""
-    others = Workshop.objects.open_now(moment).exclude(pk=workshop.pk)
-    return others.filter(curriculum_id=workshop.curriculum_id).order_by("starts_on", "pk").first()
 
 
 def _keep(
@@ -250,25 +237,3 @@ def _seat_at_the_door(
 
 def _without_unit(claim: Claim) -> tuple:
     return claim.key, claim.fund_id, claim.area
-
-
-def _refuse_if_closed(workshop: Workshop, taken: int, *, channel: str, moment: datetime) -> None:
-    state = admission(workshop, taken=taken, moment=moment)
-    if state.takes_people or (channel in STAFF_CHANNELS and state in OPEN_TO_STAFF):
-        return
-    raise RegistrationRefused(
-        admission_sentence(workshop, state),
-        state=state,
-        next_workshop=next_of_curriculum(workshop, moment=moment),
-    )
-
-
-def _refuse_if_not_invited(workshop: Workshop, first: Registration, *, moment: datetime) -> None:
-    if workshop.entry != Workshop.Entry.INVITATION or first.channel in STAFF_CHANNELS:
-        return
-    coming = workshop.invitations.exclude(answer=Invitation.Answer.NO)
-    if first.fund is None or not coming.filter(fund=first.fund).exists():
-        raise RegistrationRefused(
-            _("This workshop is for funds that were invited. Please call the organisers."),
-            next_workshop=next_of_curriculum(workshop, moment=moment),
-        )

@@ -6,11 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.admission import Admission, admission
+from courses.entry import OPEN_TO_STAFF
 from courses.groups import Member
 from courses.locking import workshop_lock
 from courses.models import Registration, Workshop
 from courses.models.registration import new_token
-from courses.registration import OPEN_TO_STAFF, latest_place
+from courses.registration import latest_place
 from courses.seating import has_begun
 from courses.trail import Because, step, write
 from portal.people.identity import identify_person

@@ -14,16 +14,11 @@ from django.views.generic import TemplateView
 from courses.access import may_manage
 from courses.admission import admission, admission_sentence
 from courses.cancelling import CancellationRefused, cancel
+from courses.entry import OPEN_TO_STAFF, RegistrationRefused, next_of_curriculum
 from courses.forms.fund_choice import MOST_OFFERED, only_searching
 from courses.forms.registration import NamedPlaceForm, OwnPlaceForm
 from courses.models import Registration
-from courses.registration import (
-    OPEN_TO_STAFF,
-    RegistrationRefused,
-    next_of_curriculum,
-    register,
-    register_by_name,
-)
+from courses.registration import register, register_by_name
 from courses.seating import has_begun, position_of, why_waiting
 from courses.views.guards import OfWorkshop
 from portal.funds.models import Fund

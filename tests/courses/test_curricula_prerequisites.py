@@ -36,13 +36,13 @@ def attended(curriculum, *, present=True, **kwargs):
 
 
 def missing(curriculum, person=None, fund=None):
-    return [one.curriculum for one in unmet(curriculum=curriculum, person=person, fund=fund)]
+    return [one.curriculum for one in unmet(curriculum_id=curriculum.pk, person=person, fund=fund)]
 
 
 def test_nothing_is_asked_where_nothing_is_needed(django_assert_num_queries):
     page, person = factories.curriculum(), factories.person()
     with django_assert_num_queries(1):
-        assert unmet(curriculum=page, person=person, fund=None) == []
+        assert unmet(curriculum_id=page.pk, person=person, fund=None) == []
 
 
 def test_whoever_was_present_once_has_attended():
@@ -104,14 +104,14 @@ def test_a_withdrawn_curriculum_holds_nobody_up():
 
 def test_each_missing_one_is_said_in_the_readers_language():
     first, fund = factories.curriculum("บัญชีขั้นต้น"), factories.fund("กองทุนตัวอย่าง")
-    person_row = unmet(curriculum=needing(first), person=factories.person(), fund=fund)
-    fund_row = unmet(curriculum=needing(first, by=FUND), person=None, fund=fund)
-    no_fund = unmet(curriculum=needing(first, by=FUND), person=None, fund=None)
+    person_row = unmet(curriculum_id=needing(first).pk, person=factories.person(), fund=fund)
+    fund_row = unmet(curriculum_id=needing(first, by=FUND).pk, person=None, fund=fund)
+    no_fund = unmet(curriculum_id=needing(first, by=FUND).pk, person=None, fund=None)
     for row in (person_row, fund_row, no_fund):
         assert "บัญชีขั้นต้น" in row[0].sentence
     assert "กองทุนตัวอย่าง" in fund_row[0].sentence
     with translation.override("en"):
-        english = unmet(curriculum=needing(first), person=None, fund=None)
+        english = unmet(curriculum_id=needing(first).pk, person=None, fund=None)
         assert english[0].sentence.isascii() is False  # the title stays Thai
         assert "must have been attended" in english[0].sentence
 
@@ -121,7 +121,7 @@ def test_five_prerequisites_cost_as_much_as_one(django_assert_num_queries):
     for count in (1, 5):
         page = needing(*(factories.curriculum() for _ in range(count)))
         with django_assert_num_queries(2):
-            found = unmet(curriculum=page, person=person, fund=fund)
+            found = unmet(curriculum_id=page.pk, person=person, fund=fund)
             assert len(found) == count
             assert all(one.curriculum.title for one in found)
 

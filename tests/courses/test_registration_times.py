@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from courses.admission import Admission
 from courses.cancelling import CancellationRefused, cancel
+from courses.entry import RegistrationRefused
 from courses.models import Attendance, Registration, Workshop
-from courses.registration import RegistrationRefused, register_by_name
+from courses.registration import register_by_name
 from courses.seating import why_waiting
 from portal.people.models import Person
 from tests import factories
