@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import attendance, calendars, organising, registration, workshops
+from courses.views import attendance, calendars, organising, registration, telling, workshops
 
 urlpatterns = [
     path("workshops/", workshops.WorkshopList.as_view(), name="workshop_list"),
@@ -30,6 +30,7 @@ urlpatterns = [
     ),
     path("workshops/<int:pk>/edit/", organising.WorkshopEdit.as_view(), name="workshop_edit"),
     path("workshops/<int:pk>/status/", organising.WorkshopStatus.as_view(), name="workshop_status"),
+    path("workshops/<int:pk>/to-tell/", telling.PeopleToTell.as_view(), name="workshop_to_tell"),
     path("workshops/<int:pk>/cancel/", organising.WorkshopCancel.as_view(), name="workshop_cancel"),
     path(
         "workshops/<int:pk>/register/",

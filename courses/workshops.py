@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from courses.locking import workshop_lock
 from courses.models import CurriculumPage, HalfDay, Registration, Venue, Workshop
 from courses.places import known_venue
+from courses.telling import as_known, tell_called_off, tell_of_change, tell_on_again
 from courses.timetable import (
     HalfDayPlan,
     WorkshopError,
@@ -97,6 +98,7 @@ def change_workshop(
     """
     with workshop_lock(workshop.pk) as locked:
         before = (locked.starts_on, locked.ends_on)
+        known = as_known(locked)
         if "venue" in details:
             details["venue"] = known_venue(details["venue"])
         for name, value in details.items():
@@ -116,6 +118,7 @@ def change_workshop(
             half_days = moved_half_days(locked, before=before)
         if half_days is not None:
             write_half_days(locked, half_days)
+        tell_of_change(workshop=locked, before=known)
         promote(workshop=locked)
         return locked
 
@@ -129,11 +132,14 @@ def publish(*, workshop: Workshop, moment: datetime | None = None) -> Workshop:
     with workshop_lock(workshop.pk) as locked:
         if locked.status == Workshop.Status.OPEN:
             return locked
+        was_off = locked.status == Workshop.Status.CANCELLED
         if timezone.localdate(moment or timezone.now()) > locked.ends_on:
             raise WorkshopError(
                 _("The last day is over. Change the days first, then open registration.")
             )
         opened = _become(locked, Workshop.Status.OPEN)
+        if was_off:
+            tell_on_again(workshop=opened, moment=moment)
         promote(workshop=opened, moment=moment)  # places given back while it was called off
         return opened
 
@@ -159,7 +165,11 @@ def cancel(*, workshop: Workshop, reason: str) -> Workshop:
             raise WorkshopError(_("Please write why, so that people understand."), field="reason")
         if HalfDay.objects.filter(workshop=locked, attendance__present=True).exists():
             raise WorkshopError(_("People have attended already, so it cannot be cancelled."))
-        return _become(locked, Workshop.Status.CANCELLED, because=reason.strip())
+        was_off = locked.status == Workshop.Status.CANCELLED
+        off = _become(locked, Workshop.Status.CANCELLED, because=reason.strip())
+        if not was_off:
+            tell_called_off(workshop=off)
+        return off
 
 
 def next_title(curriculum: CurriculumPage) -> str:

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.models import Attendance, HalfDay, Registration, Workshop
+from courses.access import workshops_in_reach
+from courses.models import Attendance, HalfDay, Registration, ToTell, Workshop
 from exchange.models import Pair, PairingRun
 from portal.funds.access import Rights
 from portal.funds.offices import waiting_for
@@ -37,6 +38,7 @@ def tasks_of(rights: Rights, *, day: date | None = None) -> list[Task]:
         *_offices_to_confirm(rights),
         *_pairs_to_answer(rights),
         *_attendance_to_mark(rights, day),
+        *_people_to_tell(rights, day),
         *_runs_to_publish(rights),
     ]
     return sorted(found, key=lambda task: (task.day, task.kind, task.about))
@@ -95,6 +97,26 @@ def _attendance_to_mark(rights: Rights, day: date) -> list[Task]:
             url=reverse("workshop_attendance", args=[workshop.pk]),
         )
         for workshop in workshops[:MOST_OF_A_KIND]
+    ]
+
+
+def _people_to_tell(rights: Rights, day: date) -> list[Task]:
+    """Workshops the account manages of which somebody must still hear a change by phone."""
+    if not rights.is_staff_of_portal:
+        return []
+    untold = ToTell.objects.untold(day).filter(registration__workshop=OuterRef("pk"))
+    since = untold.order_by("created_at").values("created_at")[:1]
+    workshops = workshops_in_reach(rights, Workshop.objects.filter(ends_on__gte=day))
+    workshops = workshops.annotate(since=Subquery(since)).filter(since__isnull=False)
+    return [
+        Task(
+            day=timezone.localdate(workshop.since),
+            kind="telling",
+            text=_("Call the people who do not know of a change yet"),
+            about=workshop.title,
+            url=reverse("workshop_to_tell", args=[workshop.pk]),
+        )
+        for workshop in workshops.order_by("since", "pk")[:MOST_OF_A_KIND]
     ]
 
 

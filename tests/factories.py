@@ -10,7 +10,6 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from courses.models import (
-    CalendarAddress,
     CurriculumIndexPage,
     CurriculumPage,
     HalfDay,
@@ -243,11 +242,6 @@ def registration(of_workshop=None, *, of_fund=None, **kwargs) -> Registration:
             **kwargs,
         },
     )
-
-
-def calendar_address(of_user=None) -> CalendarAddress:
-    """The secret address of an account's calendar."""
-    return CalendarAddress.objects.create(user=of_user or user())
 
 
 def board(title=None, **kwargs) -> BoardPage:

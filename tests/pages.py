@@ -74,6 +74,7 @@ PAGES = {
     "offices": Page("/offices/", "coordinator"),
     "workshop-new": Page("/workshops/new/", "trainer"),
     "workshop-edit": Page("/workshops/<workshop>/edit/", "trainer"),
+    "people-to-tell": Page("/workshops/<workshop>/to-tell/", "trainer"),
     "attendance": Page("/workshops/<trained>/attendance/", "trainer"),
     "sign-in-sheet": Page("/workshops/<trained>/sheet/", "trainer"),
     "pairing": Page("/pairing/", "coordinator"),

@@ -13,7 +13,7 @@ from exchange.models import BoardPage, Pair, PairingRun
 from portal.funds.models import Office
 from portal.notices.kinds import About
 from portal.notices.stopping import stop_token
-from tests import factories
+from tests import factories, organising
 from tests.pages import VISITOR, Scene
 
 
@@ -47,6 +47,7 @@ def build() -> Scene:
         curriculum=curriculum, trainers=[trainer], status=Workshop.Status.DRAFT
     )
     registration = factories.registration(workshop, of_fund=fund)
+    organising.to_tell(registration)
     trained = factories.workshop(
         curriculum=curriculum,
         trainers=[trainer],
@@ -78,7 +79,7 @@ def build() -> Scene:
             "trained": trained.pk,
             "draft": draft.pk,
             "registration": registration.token,
-            "calendar": factories.calendar_address(people["officer"]).token,
+            "calendar": organising.calendar_address(people["officer"]).token,
             "board": board.slug,
             "board_pk": board.pk,
             "closed_board": closed_board.slug,

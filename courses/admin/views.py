@@ -8,6 +8,7 @@ from wagtail.admin.views import generic
 from courses.admin.exporting import REGISTRATION_COLUMNS, ExportedRegistration
 from courses.locking import workshop_lock
 from courses.places import refresh_search
+from courses.telling import as_known, tell_of_change
 from courses.timetable import WorkshopError
 from courses.waiting_list import promote
 from portal.funds.admin.views import EditInReach, ListInReach
@@ -58,7 +59,9 @@ class WorkshopEdit(EditInReach):
                 form.instance.status = locked.status
                 form.instance.cancelled_because = locked.cancelled_because
                 form.refuse_what_rules_forbid()
+                known = as_known(locked)
                 response = super().form_valid(form)
+                tell_of_change(workshop=form.instance, before=known)
                 promote(workshop=locked)
         except WorkshopError as problem:
             form.add_error(problem.field if problem.field in form.fields else None, str(problem))

@@ -7,18 +7,39 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.registration import Registration
+from courses.models.workshop import Workshop
+from portal.notices.models import Notice
 
 
 class ToTellQuerySet(models.QuerySet):
     """Ways to ask for what is to be told."""
 
-    def untold(self) -> "ToTellQuerySet":
-        """Still to be told; who has given the place back since need not hear of it."""
-        return self.filter(told_at=None).exclude(registration__status__in=Registration.ENDED)
+    def of(self, workshop) -> "ToTellQuerySet":
+        return self.filter(registration__workshop=workshop)
+
+    def untold(self, day=None) -> "ToTellQuerySet":
+        """Somebody has to call: not told, not reached by a notice either, and still worth a
+        call (the place not given back since, the workshop not over).
+        """
+        off = Q(registration__workshop__status=Workshop.Status.CANCELLED)
+        about_that = Q(change=ToTell.Change.CALLED_OFF)
+        return (
+            self.filter(told_at=None)
+            .filter(registration__workshop__ends_on__gte=day or timezone.localdate())
+            .filter((off & about_that) | (~off & ~about_that))
+            .exclude(registration__status__in=Registration.ENDED)
+            .exclude(ToTell.REACHED)
+        )
 
     def told(self) -> "ToTellQuerySet":
-        """The latest first."""
-        return self.filter(told_at__isnull=False).order_by("-told_at", "-pk")
+        """Told by somebody, or reached by a notice."""
+        return self.filter(Q(told_at__isnull=False) | ToTell.REACHED)
+
+    def with_people(self) -> "ToTellQuerySet":
+        """With whom to call and from which fund, for lists."""
+        return self.select_related(
+            "registration__person", "registration__fund__subdistrict", "told_by__person", "notice"
+        )
 
 
 class ToTell(models.Model):
@@ -27,7 +48,8 @@ class ToTell(models.Model):
     While it is untold there is one row for each person and kind: a further change of the
     same kind only keeps it waiting. `knew` is the workshop as the person last knew it
     (`courses.telling.as_known`), from which the page says what is new; a change that is
-    taken back takes the row with it.
+    taken back takes the row with it. Whether a `notice` has reached the person is read from
+    the notice: a letter that comes back puts the row on the list again by itself.
     """
 
     class Change(models.TextChoices):
@@ -41,6 +63,11 @@ class ToTell(models.Model):
         MAIL = "mail", _("by e-mail")
         PHONE = "phone", _("by phone")
 
+    #: A letter is on its way or was sent, or the notice was read on the person's page.
+    REACHED = Q(notice__mail__in=[Notice.Mail.WAITING, Notice.Mail.SENT]) | Q(
+        notice__read_at__isnull=False
+    )
+
     registration = models.ForeignKey(
         Registration,
         verbose_name=_("registration"),
@@ -50,6 +77,9 @@ class ToTell(models.Model):
     change = models.CharField(_("what"), max_length=10, choices=Change)
     knew = models.JSONField(default=dict, blank=True)
     because = models.CharField(_("because"), max_length=300, blank=True)
+    notice = models.ForeignKey(
+        Notice, related_name="+", on_delete=models.SET_NULL, null=True, blank=True
+    )
     created_at = models.DateTimeField(_("since"), default=timezone.now)
     tries = models.PositiveSmallIntegerField(_("not reached"), default=0)
     tried_at = models.DateTimeField(_("last tried"), null=True, blank=True)

@@ -12,6 +12,7 @@ from courses.access import may_manage, may_mark, may_open_workshops, workshops_i
 from courses.admission import Admission, admission, admission_sentence
 from courses.forms.filters import WorkshopFilter
 from courses.models import Attendance, Workshop
+from courses.telling import people_to_call
 from courses.views.guards import OfWorkshop
 from portal.thai.dates import date_span
 
@@ -58,6 +59,7 @@ class WorkshopDetail(OfWorkshop, TemplateView):
     def get_context_data(self, **kwargs):
         workshop, rights = self.workshop, self.request.rights
         state = admission(workshop, taken=workshop.taken)
+        manages = may_manage(rights, workshop)
         address = self.request.build_absolute_uri(workshop.get_absolute_url())
         days = date_span(workshop.starts_on, workshop.ends_on)
         place = workshop.venue.subdistrict.full_name
@@ -77,7 +79,8 @@ class WorkshopDetail(OfWorkshop, TemplateView):
             as_published=workshop.curriculum.live
             and workshop.edition_id in (None, workshop.curriculum.live_revision_id),
             attended=self._attended() if state == Admission.OVER else 0,
-            may_manage=may_manage(rights, workshop),
+            may_manage=manages,
+            to_call=people_to_call(workshop) if manages else 0,
             may_mark=may_mark(rights, workshop),
             crumbs=[(_("Workshops"), reverse("workshop_list"))],
             **kwargs,

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from courses.models import HalfDay, Registration, Venue, Workshop
+from courses.models import HalfDay, Registration, ToTell, Venue, Workshop
 from portal.thai.dates import BE_OFFSET
 from tests import factories
 
@@ -204,6 +204,13 @@ def test_seats_added_here_go_to_who_waits(client, coordinator):
     assert edit(client, workshop, seats="2").status_code == 302
     waiting.refresh_from_db()
     assert waiting.status == Registration.Status.CONFIRMED
+
+
+def test_who_goes_by_the_old_place_is_to_be_told(client, coordinator):
+    workshop = factories.workshop(first_day=DAY)
+    place = factories.registration(workshop)
+    edit(client, workshop, venue=factories.venue("580101").pk)
+    assert ToTell.objects.get().registration == place
 
 
 def test_strangers_do_not_edit_and_nobody_deletes_what_was_published(client, coordinator):
