@@ -17,7 +17,7 @@ Channel = Registration.Channel
 
 #: Ways in for those who run the workshop; `OPEN_TO_STAFF` is when they may use them although
 #: nobody else may: until the end of the last day.
-STAFF_CHANNELS = (Channel.STAFF, Channel.WALK_IN)
+STAFF_CHANNELS = (Channel.STAFF, Channel.WALK_IN, Channel.IMPORT)
 OPEN_TO_STAFF = (Admission.NOT_YET, Admission.CLOSED)
 
 

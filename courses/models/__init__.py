@@ -4,6 +4,7 @@ from courses.models.attendance import Attendance
 from courses.models.curriculum import CurriculumPage
 from courses.models.curriculum_index import CurriculumIndexPage
 from courses.models.edition import Edition
+from courses.models.imported import ImportedList
 from courses.models.invitation import Invitation
 from courses.models.prerequisite import Prerequisite
 from courses.models.programme import ProgrammePage
@@ -24,6 +25,7 @@ __all__ = [
     "CurriculumPage",
     "Edition",
     "HalfDay",
+    "ImportedList",
     "Invitation",
     "Prerequisite",
     "ProgrammePage",

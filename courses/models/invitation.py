@@ -66,6 +66,7 @@ class Invitation(models.Model):
         blank=True,
     )
     invited_at = models.DateTimeField(_("invited at"), default=timezone.now)
+    reminded_at = models.DateTimeField(_("last asked again"), null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
 

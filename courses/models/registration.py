@@ -54,7 +54,8 @@ class RegistrationQuerySet(models.QuerySet):
         return self.exclude(status__in=Registration.ENDED)
 
     def for_fund(self, fund) -> "RegistrationQuerySet":
-        return self.filter(fund=fund)
+        """Of a fund and of those that joined it."""
+        return self.filter(Q(fund=fund) | Q(fund__merged_into=fund))
 
     def by_name(self) -> "RegistrationQuerySet":
         """In the order of the Thai alphabet, with person and fund at hand."""
@@ -123,6 +124,7 @@ class Registration(models.Model):
         SECRETARY = "secretary", _("by the fund")
         STAFF = "staff", _("by the organisers")
         WALK_IN = "walk_in", _("at the door")
+        IMPORT = "import", _("from a list")
 
     workshop = models.ForeignKey(
         Workshop, verbose_name=_("workshop"), related_name="registrations", on_delete=models.PROTECT

@@ -57,6 +57,7 @@ class ToTell(models.Model):
         CALLED_OFF = "called_off", _("called off")
         ON_AGAIN = "on_again", _("takes place after all")
         SEAT = "seat", _("has a seat now")
+        REMINDER = "reminder", _("reminder before the workshop")
 
     class How(models.TextChoices):
         NOTICE = "notice", _("by a notice")
