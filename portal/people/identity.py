@@ -17,7 +17,7 @@ def identify_person(*, first_name: str, last_name: str, phone: str, title: str =
     nobody (there are namesakes) and a phone alone is nobody (a household shares one);
     without a phone a new person is made each time. What is stored about somebody found
     is left as it is, and two people are never merged here: a coordinator who finds
-    somebody twice decides that.
+    somebody twice decides that. An entry that was merged leads to the one it went into.
 
     Two forms sent at the same moment (a double tap) get the same person: writers wait
     for each other, on SQLite by its one write lock, on PostgreSQL by a lock on the name
@@ -27,8 +27,12 @@ def identify_person(*, first_name: str, last_name: str, phone: str, title: str =
         _wait_for_turn(f"{name_key(first_name, last_name)}|{phone}")
         # Somebody with an account comes first, so that it shows on their own page.
         accounts_first = F("user").asc(nulls_last=True)
-        known = Person.objects.named(first_name=first_name, last_name=last_name)
-        if found := known.filter(phone=phone).order_by(accounts_first, "pk").first():
+        # Locked, so that nobody merges the entry while rows are being written for it.
+        entries = Person.objects.select_for_update(no_key=True)
+        same = entries.filter(name_key=name_key(first_name, last_name), phone=phone)
+        if found := same.order_by(accounts_first, "pk").first():
+            while found.merged_into_id:
+                found = entries.get(pk=found.merged_into_id)
             return found
     return Person.objects.create(
         title=title, first_name=first_name.strip(), last_name=last_name.strip(), phone=phone

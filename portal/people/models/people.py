@@ -15,7 +15,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.people.names import NAME_KEY_LENGTH, name_key, name_sort_key
+from portal.people.names import NAME_KEY_LENGTH, bare_first_name, name_key, name_sort_key
+from portal.people.sounds import sound_key
 from portal.people.usernames import validate_username
 from portal.thai.digits import refuse_national_id
 from portal.thai.sorting import KEY_LENGTH
@@ -85,13 +86,17 @@ class User(AbstractUser):
 class PersonQuerySet(models.QuerySet):
     """Ways to ask for people."""
 
+    def known(self) -> "PersonQuerySet":
+        """Without the entries that were merged into another one."""
+        return self.filter(merged_into=None)
+
     def named(self, *, first_name: str, last_name: str) -> "PersonQuerySet":
         """People of this name; title, spacing, Thai digits and case do not matter."""
-        return self.filter(name_key=name_key(first_name, last_name))
+        return self.known().filter(name_key=name_key(first_name, last_name))
 
     def like(self, text: str) -> "PersonQuerySet":
         """People whose name holds every word of a text, or whose phone holds its digits."""
-        found = self
+        found = self.known()
         for word in normalise(text).split():
             digits = re.sub(r"\D", "", word)
             wanted = Q(name_key__contains=word)
@@ -105,7 +110,7 @@ class PersonQuerySet(models.QuerySet):
         wanted = Q(name_key=person.name_key)
         if person.phone:
             wanted |= Q(phone=person.phone)
-        return self.filter(wanted).exclude(pk=person.pk)
+        return self.known().filter(wanted).exclude(pk=person.pk)
 
 
 class Person(models.Model):
@@ -139,8 +144,23 @@ class Person(models.Model):
         _("language of notices"), max_length=5, blank=True, choices=settings.LANGUAGES
     )
     name_key = models.CharField(max_length=NAME_KEY_LENGTH, editable=False, db_index=True)
+    sound_key = models.CharField(
+        max_length=NAME_KEY_LENGTH, editable=False, db_index=True, default=""
+    )
     sort_key = models.CharField(max_length=KEY_LENGTH, editable=False, db_index=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    merged_into = models.ForeignKey(
+        "self",
+        related_name="+",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    compared = models.BooleanField(default=False, editable=False)
+
+    #: What people are compared by; a change has them compared again.
+    COMPARED = frozenset({"first_name", "last_name", "phone"})
 
     objects = PersonQuerySet.as_manager()
 
@@ -148,6 +168,12 @@ class Person(models.Model):
         verbose_name = _("person")
         verbose_name_plural = pgettext_lazy("who is known", "people")
         ordering = ["sort_key", "pk"]
+        indexes = [
+            models.Index(fields=["phone"], condition=~Q(phone=""), name="people_person_by_phone"),
+            models.Index(
+                fields=["id"], condition=Q(compared=False), name="people_person_to_compare"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -155,7 +181,20 @@ class Person(models.Model):
     def save(self, *args, **kwargs):
         self.name_key = name_key(self.first_name, self.last_name)
         self.sort_key = name_sort_key(self.first_name, self.last_name)
+        self.sound_key = sound_key(bare_first_name(self.first_name), normalise(self.last_name))
+        fields = kwargs.get("update_fields")
+        if fields is None or self.COMPARED.intersection(fields):
+            self.compared = False
+        if fields is not None and self.COMPARED.intersection(fields):
+            kwargs["update_fields"] = {*fields, "name_key", "sort_key", "sound_key", "compared"}
         super().save(*args, **kwargs)
+
+    def kept(self) -> "Person":
+        """The entry that stands for this one: itself, or the one it was merged into at last."""
+        person = self
+        while person.merged_into_id:
+            person = person.merged_into
+        return person
 
     @property
     def name(self) -> str:
