@@ -146,7 +146,10 @@ def has_come(half_day: HalfDay, *, moment: datetime | None = None) -> bool:
 
 
 def fund_history(fund: Fund) -> list[FundTraining]:
-    """The workshops people of a fund were at, the newest first. Two queries."""
+    """The workshops people of a fund were at, the newest first. Two queries.
+
+    What belongs to funds that joined this one counts for it.
+    """
     rows = (
         Registration.objects.for_fund(fund)
         .confirmed()
@@ -179,7 +182,8 @@ def fund_history(fund: Fund) -> list[FundTraining]:
 
 def fund_totals(fund: Fund) -> Totals:
     """Workshops, different people and half-days present of one fund. One query."""
-    present = Attendance.objects.present().filter(registration__fund=fund)
+    theirs = Registration.objects.for_fund(fund).order_by().values("pk")
+    present = Attendance.objects.present().filter(registration__in=theirs)
     return Totals(
         **present.aggregate(
             workshops=Count("registration__workshop", distinct=True),

@@ -18,7 +18,7 @@ HOLDING = (Pair.Status.ACCEPTED, Pair.Status.ASKED)
 
 def mentors(province: str | None):
     """Strong funds that offer a subject and mentor at least one fund; of a province or of all."""
-    funds = Fund.objects.filter(
+    funds = Fund.objects.standing().filter(
         stage=Fund.Stage.ACTIVE,
         level=Fund.Level.STRONG,
         mentor_capacity__gt=0,
@@ -31,7 +31,7 @@ def mentees(province: str):
     """Funds of a province that a mentor could help."""
     weak = Q(level__in=[Fund.Level.NEEDS_SUPPORT, Fund.Level.FORMING])
     asking = Q(level=Fund.Level.DEVELOPING, needs__isnull=False)
-    return Fund.objects.within(province).filter(weak | asking).distinct()
+    return Fund.objects.standing().within(province).filter(weak | asking).distinct()
 
 
 def rounds_waited(province: str) -> Counter:

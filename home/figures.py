@@ -25,10 +25,12 @@ class Figures:
 
 def network_figures() -> Figures:
     """Count funds, members (each fund's newest year), people trained and pairs at work."""
-    stages = dict(Fund.objects.values_list("stage").annotate(Count("pk")).order_by())
+    stages = dict(Fund.objects.standing().values_list("stage").annotate(Count("pk")).order_by())
     members = [
         count
-        for count in Fund.objects.with_latest_figures().values_list("latest_members", flat=True)
+        for count in Fund.objects.standing()
+        .with_latest_figures()
+        .values_list("latest_members", flat=True)
         if count is not None
     ]
     return Figures(
@@ -80,7 +82,8 @@ def provinces_covered(districts: list[District]) -> list[ProvinceRow]:
         row[0] += district.subdistricts
         row[1] += district.with_fund
     funds = dict(
-        Fund.objects.annotate(province=Substr("subdistrict_id", 1, 2))
+        Fund.objects.standing()
+        .annotate(province=Substr("subdistrict_id", 1, 2))
         .values_list("province")
         .annotate(Count("pk"))
         .order_by()

@@ -57,7 +57,7 @@ def _news(page: NewsPage) -> tuple[str, str, str]:
 
 
 KINDS = {
-    "fund": (_("Funds"), lambda rights: Fund.objects.with_place(), _fund),
+    "fund": (_("Funds"), lambda rights: Fund.objects.standing().with_place(), _fund),
     "curriculum": (
         _("Curricula"),
         lambda rights: CurriculumPage.objects.live().public(),

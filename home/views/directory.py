@@ -26,7 +26,7 @@ class FundList(ListView):
 
     def get_queryset(self):
         self.filter = FundFilter(self.request.GET, rights=self.request.rights)
-        funds = self.filter.apply(Fund.objects.with_place().with_latest_figures())
+        funds = self.filter.apply(Fund.objects.standing().with_place().with_latest_figures())
         words = self.filter.cleaned_data.get("q", "").strip()
         if not words:
             return funds
@@ -65,6 +65,7 @@ class FundDetail(DetailView):
 
     def get_queryset(self):
         return Fund.objects.with_place().prefetch_related(
+            "merged_funds",
             "tags",
             "years__welfare",
             "founding_steps__step",
@@ -75,9 +76,11 @@ class FundDetail(DetailView):
     def get_context_data(self, **kwargs):
         fund, rights = self.object, self.request.rights
         years = list(fund.years.all())
+        joined = fund.merged_into if fund.merged_into_id else None
         pairs = Pair.objects.of_fund(fund.pk).with_funds()
         mine = rights.acts_for(fund.pk) or rights.coordinates(fund.subdistrict_id)
         return super().get_context_data(
+            joined=joined,
             years=years,
             newest=years[0] if years else None,
             **members_plot(years[:YEARS_DRAWN]),

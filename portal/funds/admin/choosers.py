@@ -126,7 +126,7 @@ class FundChooser(OfferViewSet):
     choose_another_text = _("Choose another fund")
 
     def rows(self, rights):
-        return rights.funds_in_reach(Fund.objects.with_place())
+        return rights.funds_in_reach(Fund.objects.standing().with_place())
 
     def detail(self, row):
         return row.subdistrict.full_name

@@ -29,7 +29,10 @@ class InReachForm(WagtailAdminModelForm):
 class FundForm(InReachForm):
     """A fund with its rows; years typed by the same person keep who entered them."""
 
-    places = {"subdistrict": lambda subdistrict: subdistrict.code}
+    places = {
+        "subdistrict": lambda subdistrict: subdistrict.code,
+        "merged_into": lambda fund: fund.subdistrict_id,
+    }
 
     def save(self, commit=True):
         for year in self.formsets["years"].forms if "years" in self.formsets else ():

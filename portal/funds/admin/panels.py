@@ -77,6 +77,7 @@ FUND = TabbedInterface(
                 row("latitude", "longitude"),
                 FieldPanel("tags"),
                 FieldPanel("about"),
+                FieldPanel("merged_into", widget=fund_chooser.widget),
             ],
             heading=_("The fund"),
         ),

@@ -3,7 +3,8 @@
 from portal.funds.models.areas import Area, Region
 from portal.funds.models.figures import FundYear, WelfarePaid
 from portal.funds.models.founding import FoundingStep, FundFoundingStep
-from portal.funds.models.fund import Fund, FundNeed, FundOffer
+from portal.funds.models.fund import Fund
+from portal.funds.models.learning import FundNeed, FundOffer
 from portal.funds.models.level import Assessment, AssessmentScore, Rubric, RubricStatement
 from portal.funds.models.roles import Mandate, Office
 from portal.funds.models.subjects import FundTag, Subject

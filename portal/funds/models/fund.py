@@ -1,4 +1,4 @@
-"""A fund: who and where it is, what it can teach and what it wants to learn."""
+"""A fund: who and where it is."""
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -7,13 +7,14 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Substr
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
 from portal.funds.models.areas import Area
-from portal.funds.models.subjects import FundTag, Subject
+from portal.funds.models.subjects import FundTag
 from portal.thai.digits import refuse_national_id
 from portal.thai.model_fields import YearField
 from portal.thai.search_text import ThaiSearchText
@@ -38,6 +39,10 @@ class FundQuerySet(models.QuerySet):
         for word in normalise(text).split():
             found = found.filter(search_text__contains=word)
         return found
+
+    def standing(self) -> "FundQuerySet":
+        """Without the funds that joined another one."""
+        return self.filter(merged_into=None)
 
     def with_place(self) -> "FundQuerySet":
         """With subdistrict, district and province at hand, for lists that show them."""
@@ -130,6 +135,15 @@ class Fund(index.Indexed, ThaiSearchText, ClusterableModel):
         FundTag, verbose_name=_("languages and kind of area"), related_name="funds", blank=True
     )
     about = models.TextField(_("about the fund"), blank=True, validators=[refuse_national_id])
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("joined the fund"),
+        related_name="merged_funds",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        help_text=_("A fund that joined another one is no longer offered; its history stays."),
+    )
 
     mentor_capacity = models.PositiveSmallIntegerField(
         _("funds it can mentor at once"), default=1, validators=[MaxValueValidator(20)]
@@ -165,6 +179,7 @@ class Fund(index.Indexed, ThaiSearchText, ClusterableModel):
         index.FilterField("stage"),
         index.FilterField("level"),
         index.FilterField("subdistrict_id"),
+        index.FilterField("merged_into_id"),
     ]
 
     class Meta:
@@ -185,6 +200,11 @@ class Fund(index.Indexed, ThaiSearchText, ClusterableModel):
                 violation_error_message=_("A position needs both latitude and longitude."),
             ),
             models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=models.F("id")),
+                name="funds_fund_joined_another",
+                violation_error_message=_("A fund cannot join itself."),
+            ),
+            models.CheckConstraint(
                 condition=Q(committee_from=None)
                 | Q(committee_until=None)
                 | Q(committee_until__gte=models.F("committee_from")),
@@ -203,10 +223,25 @@ class Fund(index.Indexed, ThaiSearchText, ClusterableModel):
         super().clean()
         if self.subdistrict_id and len(self.subdistrict_id) != 6:
             raise ValidationError({"subdistrict": _("Choose a subdistrict.")})
+        if self.merged_into_id and self.merged_into.merged_into_id:
+            raise ValidationError({"merged_into": self.merged_into.merged_sentence})
 
     def save(self, *args, **kwargs):
         self.sort_key = sort_key(self.name)
         super().save(*args, **kwargs)
+        if self.merged_into_id:
+            # Whoever had joined this one goes along: one step leads to the fund that stands.
+            Fund.objects.filter(merged_into=self).update(merged_into=self.merged_into_id)
+
+    @property
+    def merged_sentence(self) -> str:
+        """Where somebody who looks for a fund that joined another one finds it; else empty."""
+        if not self.merged_into_id:
+            return ""
+        return _now("%(fund)s has joined %(kept)s. Please choose that one.") % {
+            "fund": self.name,
+            "kept": self.merged_into.name,
+        }
 
     def place_names(self) -> str:
         """Names of subdistrict, district and province, in Thai and English, for search."""
@@ -233,54 +268,3 @@ class Fund(index.Indexed, ThaiSearchText, ClusterableModel):
         if district is not None and district.latitude is not None:
             return district.latitude, district.longitude
         return None
-
-
-class RankedSubject(models.Model):
-    """A subject in a fund's ranked list; rank 1 comes first."""
-
-    subject = models.ForeignKey(
-        Subject, verbose_name=_("subject"), related_name="+", on_delete=models.PROTECT
-    )
-    rank = models.PositiveSmallIntegerField(
-        _("rank"), default=1, validators=[MinValueValidator(1), MaxValueValidator(20)]
-    )
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return str(self.subject)
-
-
-class FundOffer(RankedSubject):
-    """A subject this fund can teach, and how one may see that it can."""
-
-    fund = ParentalKey(Fund, related_name="offers", on_delete=models.CASCADE)
-    proof = models.CharField(
-        _("how one can see it"), max_length=300, blank=True, validators=[refuse_national_id]
-    )
-
-    class Meta:
-        verbose_name = _("subject offered")
-        verbose_name_plural = _("subjects offered")
-        ordering = ["rank", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["fund", "subject"], name="funds_offer_subject_once")
-        ]
-
-
-class FundNeed(RankedSubject):
-    """A subject this fund wants to learn; the first is what a pair must cover."""
-
-    fund = ParentalKey(Fund, related_name="needs", on_delete=models.CASCADE)
-    note = models.CharField(
-        _("what exactly"), max_length=300, blank=True, validators=[refuse_national_id]
-    )
-
-    class Meta:
-        verbose_name = _("subject needed")
-        verbose_name_plural = _("subjects needed")
-        ordering = ["rank", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["fund", "subject"], name="funds_need_subject_once")
-        ]
