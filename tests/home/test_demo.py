@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from courses.attendance import attendance_table, people_trained
+from courses.auditing import audit
 from courses.models import Registration, Workshop
 from courses.seating import seating_of
 from exchange.models import Pair, PairingRun, Post, Topic
@@ -124,6 +125,11 @@ class TestRulesHold:
             assert seating.faults() == []
             assert seating.numbers == set(range(1, len(seating.numbers) + 1))
             assert not (seating.free and workshop.registrations.waiting().exists())
+
+    def test_the_audit_of_seats_finds_nothing(self):
+        found = audit()
+        assert found.findings == ()
+        assert found.registrations > 64
 
     def test_one_workshop_takes_people_and_one_is_full(self):
         coming = Workshop.objects.open_now().upcoming().with_taken()
