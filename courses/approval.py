@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses import announcing
 from courses.locking import workshop_lock
 from courses.models import Registration, Workshop
 from courses.seating import claim_of, has_begun, seating_of, waiting_claims
@@ -50,6 +51,7 @@ def approve(
             registration.status = Status.CONFIRMED if registration.seat else Status.WAITING
         Registration.objects.bulk_update(approved, ["seat", "status"])
         write(step(one, Because.APPROVED, moment=moment, by=by) for one in approved)
+        announcing.approved(approved, moment=moment)
         if promotes(locked, moment=moment):
             # Others who waited for the rest of their group.
             seat_all(locked, given, because=Because.APPROVED, moment=moment, by=by)
@@ -72,6 +74,7 @@ def refuse(
         current.status = Status.REFUSED
         current.save(update_fields=["status"])
         write([step(current, Because.REFUSED, moment=moment, by=by, detail=reason.strip())])
+        announcing.refused(current, reason=reason.strip(), moment=moment)
         return current
 
 

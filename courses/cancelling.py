@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses import announcing
 from courses.locking import workshop_lock
 from courses.models import Attendance, Registration, Workshop
 from courses.seating import has_begun
@@ -22,9 +23,12 @@ def cancel(
     registration: Registration,
     by_staff: bool = False,
     by: User | None = None,
+    reason: str = "",
     moment: datetime | None = None,
 ) -> Registration:
     """Give a place back; the next one waiting who may have the seat gets it at once.
+
+    `reason` is why, in somebody's words, for the trail and for whoever hears of it.
 
     Cancelling twice is cancelling once. From the first day on only those who run the
     workshop may do it (somebody entered by mistake), and nobody whose presence is marked
@@ -41,7 +45,8 @@ def cancel(
         current.seat = current.offer_until = None
         current.cancelled_at = moment
         current.save(update_fields=["status", "seat", "offer_until", "cancelled_at"])
-        write([step(current, Because.CANCELLED, moment=moment, by=by)])
+        write([step(current, Because.CANCELLED, moment=moment, by=by, detail=reason.strip())])
+        announcing.given_back(current, by=by, reason=reason.strip(), moment=moment)
         if promotes(workshop, moment=moment):
             promote_in(workshop, because=Because.SEAT_FREE, moment=moment)
         return current

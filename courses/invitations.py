@@ -1,11 +1,12 @@
 """Decides which funds are invited to a workshop, and what their answers do to its seats."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses import announcing
 from courses.locking import workshop_lock
 from courses.models import Invitation, Registration, Workshop
 from courses.seating import seating_of
@@ -57,7 +58,46 @@ def invite(
                 _("Only %(free)d seats are free, and %(kept)d would be kept.")
                 % {"free": seating.free, "kept": seating.still_kept}
             )
+        announcing.invited([one for one in made if one.fund_id not in known], moment=moment)
         return made
+
+
+def ask_again(
+    *, invitations: Iterable[Invitation], moment: datetime | None = None
+) -> list[Invitation]:
+    """Ask the funds that have not answered once more; returns those that were asked.
+
+    Their officers hear of it once a day at most. Whoever answered meanwhile is left alone.
+    """
+    moment = moment or timezone.now()
+    asked = Invitation.objects.filter(pk__in=[one.pk for one in invitations]).unanswered()
+    asked = list(asked.exclude(workshop__status=Workshop.Status.CANCELLED))
+    Invitation.objects.filter(pk__in=[one.pk for one in asked]).update(reminded_at=moment)
+    announcing.invited(asked, moment=moment, again=True)
+    return asked
+
+
+def release(
+    *, invitation: Invitation, sure: bool = True, moment: datetime | None = None
+) -> Invitation:
+    """Keep no seats for a fund any longer; they go to those who wait. Twice is once.
+
+    The fund may still come, like everybody, while seats are free. Raises `InvitationError`
+    when the workshop is over or called off, and `courses.waiting_list.AskFirst` unless `sure`.
+    """
+    with workshop_lock(invitation.workshop_id) as locked:
+        moment = moment or timezone.now()
+        current = Invitation.objects.select_related("fund").get(pk=invitation.pk)
+        if current.released_at is not None:
+            return current
+        _refuse_when_over(locked, moment=moment)
+        current.released_at = moment
+        current.save(update_fields=["released_at"])
+        if promotes(locked, moment=moment):
+            promote_in(
+                locked, because=Because.RELEASED, detail=str(current.fund), moment=moment, sure=sure
+            )
+        return current
 
 
 def answer(

@@ -14,6 +14,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from courses import announcing
 from courses.declaring import keep_answers
 from courses.entry import (
     STAFF_CHANNELS,
@@ -220,6 +221,7 @@ def _keep(
             )
         )
     write(steps)
+    announcing.registered(newcomers, moment=moment)
 
 
 def _seat_at_the_door(

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses import announcing
 from courses.admission import Admission, admission
 from courses.entry import OPEN_TO_STAFF
 from courses.groups import Member
@@ -51,7 +52,8 @@ def swap(
         theirs = latest_place(locked, person)
         if theirs and theirs.living:
             raise SwapRefused(_("%(name)s has a place already.") % {"name": person.name})
-        names = f"{current.person.name} → {person.name}"
+        before = current.person
+        names = f"{before.name} → {person.name}"
         current.person = person
         current.phone = member.phone
         current.post_held = member.post_held
@@ -60,6 +62,7 @@ def swap(
         current.save()
         current.question_answers.all().delete()
         write([step(current, Because.SWAPPED, moment=moment, by=by, detail=names)])
+        announcing.swapped(current, before=before, by=by, moment=moment)
         return current
 
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from courses.invitations import release_unanswered
 from courses.locking import workshop_lock
-from courses.models import Quota, Workshop
+from courses.models import Quota, Registration, Workshop
 from courses.trail import Because
 from courses.waiting_list import expire_offers, promote_in, promotes
+from portal.people.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +79,29 @@ def release_quotas(locked: Workshop, *, moment: datetime) -> list[Quota]:
     late = list(late)
     Quota.objects.filter(pk__in=[one.pk for one in late]).update(released_at=moment)
     return late
+
+
+def release_now(
+    *, quota: Quota, by: User | None, sure: bool = True, moment: datetime | None = None
+) -> list[Registration]:
+    """Release the seats a quota keeps before its day; returns who got one. Twice is once.
+
+    Raises `courses.waiting_list.AskFirst` unless `sure`.
+    """
+    with workshop_lock(quota.workshop_id) as locked:
+        moment = moment or timezone.now()
+        current = Quota.objects.select_related("region", "area__parent", "fund").get(pk=quota.pk)
+        if not current.keeps:
+            return []
+        current.released_at = moment
+        current.save(update_fields=["released_at"])
+        if not promotes(locked, moment=moment):
+            return []
+        return promote_in(
+            locked,
+            because=Because.RELEASED,
+            detail=current.name,
+            by=by,
+            moment=moment,
+            sure=sure,
+        )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from courses import announcing
 from courses.locking import workshop_lock
 from courses.models import Registration, Workshop
 from courses.seating import has_begun, seating_of, waiting_claims
@@ -110,6 +111,7 @@ def seat_all(
         registration.offer_until = offer_until
     Registration.objects.bulk_update(promoted, ["seat", "status", "offer_until"])
     write(step(one, because, moment=moment, by=by, detail=detail) for one in promoted)
+    announcing.seats_given(promoted, moment=moment)
     return promoted
 
 
@@ -157,6 +159,7 @@ def expire_offers(locked: Workshop, *, moment: datetime) -> list[Registration]:
         registration.cancelled_at = moment
     Registration.objects.bulk_update(late, ["status", "seat", "offer_until", "cancelled_at"])
     write(step(one, Because.EXPIRED, moment=moment) for one in late)
+    announcing.offers_ended(late, moment=moment)
     return late
 
 

@@ -77,7 +77,7 @@ def tell_all(
     key: str,
     subject: Words,
     text: Words,
-    link: str = "",
+    link: str | Callable[[Person], str] = "",
     by_mail: bool = True,
     until: datetime | None = None,
     moment: datetime | None = None,
@@ -85,13 +85,13 @@ def tell_all(
     """Tell people something, once for each `kind` and `key`; who is reached how, by their keys.
 
     Told again, the first notice stands and no second letter goes out. `link` is an address
-    of this portal as `reverse` gives it; each person gets it in their own language. Letters
-    are posted once the surrounding transaction stands, and never after `until`. The same
-    number of queries for one person and for a thousand.
+    of this portal as `reverse` gives it, or a function of the person that gives one; each
+    person gets it in their own language. Letters are posted once the surrounding transaction
+    stands, and never after `until`. The same number of queries for one person and a thousand.
     """
     kind = Kind(kind)
-    if link and (not link.startswith("/") or link.startswith("//")):
-        raise ValueError(f"A notice leads to a page of the portal, not to {link}")
+    if not callable(link):
+        _refuse_what_leads_away(link)
     people = {person.pk: person for person in people}
     moment = moment or timezone.now()
     told = Notice.objects.same(kind=kind, key=key).filter(recipient__in=people)
@@ -140,9 +140,17 @@ def _who_gets_letters(people: list[Person], kind: Kind) -> set[int]:
     return {pk for pk in addresses_of(keys) if (pk, about(kind)) not in stopped}
 
 
-def _in_the_language_of(person: Person, subject: Words, text: Words, link: str) -> dict[str, str]:
+def _refuse_what_leads_away(link: str) -> None:
+    if link and (not link.startswith("/") or link.startswith("//")):
+        raise ValueError(f"A notice leads to a page of the portal, not to {link}")
+
+
+def _in_the_language_of(person: Person, subject: Words, text: Words, link) -> dict[str, str]:
     """What a notice says, as the person reads it."""
     language = person.language or settings.LANGUAGE_CODE
+    if callable(link):
+        link = link(person)
+        _refuse_what_leads_away(link)
     link = translate_url(link, language) if link else ""
 
     def said(words: Words) -> str:
