@@ -57,6 +57,17 @@ def compare_new_people(*, most: int = MOST_AT_ONCE, moment: datetime | None = No
     return len(fresh)
 
 
+def people_like(
+    *, first_name: str, last_name: str, phone: str
+) -> list[tuple[Person, tuple[Sign, ...]]]:
+    """Entries like somebody who is only being typed in, with the signs; the likest first.
+
+    Two queries. For the organisers' eyes: who registers alone is never shown anybody.
+    """
+    typed = Person(first_name=first_name, last_name=last_name, phone=phone)
+    return _like(typed, _candidates([typed]))
+
+
 @transaction.atomic
 def two_people(*, pair: SimilarPair, by: User, moment: datetime | None = None) -> SimilarPair:
     """Remember that a pair is two people: it is not shown again. The first answer stands."""
