@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from courses import announcing
 from courses.admission import Admission, admission
+from courses.declaring import declare
 from courses.entry import OPEN_TO_STAFF
 from courses.groups import Member
 from courses.locking import workshop_lock
@@ -29,17 +30,21 @@ def swap(
     member: Member,
     by: User | None,
     by_staff: bool = False,
+    token: str = "",
     moment: datetime | None = None,
 ) -> Registration:
     """Give a place to another person of the same fund; seat and place in the queue stay.
 
     Possible until registration closes, for those who run the workshop until its first day.
-    The private link changes, so that whoever had it cannot cancel for the new person. The
-    same person again changes nothing. Raises `SwapRefused`.
+    The private link changes (to `token`, where the caller chose it beforehand), so that
+    whoever had it cannot cancel for the new person. The same person again, or the same form
+    sent twice, changes nothing. Raises `SwapRefused`.
     """
     with workshop_lock(registration.workshop_id) as locked:
         moment = moment or timezone.now()
         current = Registration.objects.select_related("person").get(pk=registration.pk)
+        if token and current.token == token:
+            return current
         _refuse_late_swap(locked, current, by_staff=by_staff, moment=moment)
         person = identify_person(
             title=member.title,
@@ -58,9 +63,10 @@ def swap(
         current.phone = member.phone
         current.post_held = member.post_held
         current.needs = member.needs
-        current.token = new_token()
+        current.token = token or new_token()
         current.save()
         current.question_answers.all().delete()
+        declare(current, answers=member.answers, consents=member.consents, moment=moment)
         write([step(current, Because.SWAPPED, moment=moment, by=by, detail=names)])
         announcing.swapped(current, before=before, by=by, moment=moment)
         return current
