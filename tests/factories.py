@@ -13,6 +13,7 @@ from courses.models import (
     CurriculumIndexPage,
     CurriculumPage,
     HalfDay,
+    ProgrammePage,
     Registration,
     Venue,
     Workshop,
@@ -22,7 +23,7 @@ from home.models import HomePage
 from portal.funds.models import Area, Fund, FundNeed, FundOffer, FundYear, Mandate, Office, Subject
 from portal.notices.kinds import Kind
 from portal.notices.models import Notice
-from portal.people.models import Person, User
+from portal.people.models import Consent, ConsentText, Person, SimilarPair, User
 
 PASSWORD = "a-long-demo-password"
 _numbers = count(1)
@@ -135,6 +136,29 @@ def notice(of_user=None, **kwargs) -> Notice:
     )
 
 
+def consent(of_user=None, purpose="news", **kwargs) -> Consent:
+    """A yes of the person behind an account to the newest text about a purpose."""
+    return Consent.objects.create(
+        **{
+            "person": (of_user or user()).person,
+            "text": ConsentText.objects.filter(purpose=purpose).latest("version"),
+            "answer": Consent.Answer.YES,
+            "source": "ลงทะเบียน: การอบรมตัวอย่าง",
+            "source_ref": "workshop:1",
+            **kwargs,
+        }
+    )
+
+
+def similar_pair(**kwargs) -> SimilarPair:
+    """Two entries of one name that nobody has decided on."""
+    one = person(first_name="ชื่อซ้ำ", phone="0812345678")
+    two = person(first_name="ชื่อซ้ำ", phone="0812345678")
+    return SimilarPair.objects.create(
+        one=one, two=two, **{"reasons": ["same_name", "phone"], **kwargs}
+    )
+
+
 def trainer(**kwargs) -> User:
     made = user(**kwargs)
     Mandate.objects.create(
@@ -172,10 +196,22 @@ def child_page(parent: Page, page: Page) -> Page:
     return page
 
 
-def curriculum(title=None, **kwargs) -> CurriculumPage:
+def programme(title=None, **kwargs) -> ProgrammePage:
     number = next(_numbers)
     return child_page(
         CurriculumIndexPage.objects.get(),
+        ProgrammePage(
+            title=title or f"ชุดหลักสูตรตัวอย่าง {number:02}",
+            **{"slug": f"programme-{number}", "summary": "เรียนต่อกันเป็นลำดับ", **kwargs},
+        ),
+    )
+
+
+def curriculum(title=None, *, within=None, **kwargs) -> CurriculumPage:
+    """A published curriculum, below the index or within a programme."""
+    number = next(_numbers)
+    return child_page(
+        within or CurriculumIndexPage.objects.get(),
         CurriculumPage(
             title=title or f"หลักสูตรตัวอย่าง {number:02}",
             **{

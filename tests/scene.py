@@ -13,6 +13,7 @@ from exchange.models import BoardPage, Pair, PairingRun
 from portal.funds.models import Office
 from portal.notices.kinds import About
 from portal.notices.stopping import stop_token
+from portal.people.merging import merge
 from tests import factories, organising
 from tests.pages import VISITOR, Scene
 
@@ -39,7 +40,13 @@ def build() -> Scene:
         "administrator": factories.administrator(),
     }
 
+    programme = factories.programme()
     curriculum = factories.curriculum()
+    withdrawn = factories.curriculum()
+    taught_once = factories.workshop(
+        curriculum=withdrawn, edition=withdrawn.live_revision, trainers=[trainer]
+    )
+    withdrawn.unpublish()
     workshop = factories.workshop(
         curriculum=curriculum, edition=curriculum.live_revision, trainers=[trainer]
     )
@@ -74,7 +81,10 @@ def build() -> Scene:
     return Scene(
         objects={
             "fund": fund.pk,
+            "programme": programme.slug,
             "curriculum": curriculum.slug,
+            "curriculum_pk": curriculum.pk,
+            "withdrawn": taught_once.pk,
             "workshop": workshop.pk,
             "trained": trained.pk,
             "draft": draft.pk,
@@ -93,6 +103,11 @@ def build() -> Scene:
             "asked_pair": asked.pk,
             "office": asked_office.pk,
             "notice": factories.notice(people["officer"]).pk,
+            "consent": factories.consent(people["officer"]).pk,
+            "similar": factories.similar_pair().pk,
+            "merge": merge(
+                keep=factories.person(), gone=factories.person(), by=people["coordinator"]
+            ).pk,
             "letters": stop_token(person=people["officer"].person, about=About.REMINDERS),
         },
         people=people,

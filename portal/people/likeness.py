@@ -69,18 +69,16 @@ def _of_names(one: Entry, two: Entry, same_phone: bool) -> tuple[Sign, ...]:
     ours, theirs = _without_tones(ours), _without_tones(theirs)
     if ours == theirs:
         return (Sign.MARKS,)
-    swapped = () if ours != theirs[::-1] else (Sign.SWAPPED, Sign.MARKS)
-    if swapped:
-        return swapped
+    if ours == theirs[::-1]:
+        return (Sign.SWAPPED, Sign.MARKS)
     apart = min(_apart(ours, theirs), _apart(ours, theirs[::-1]))
     if apart == 1:
         return (Sign.SLIP,)
-    if apart == 2 and sound_key(*ours) == sound_key(*theirs):
+    heard_alike = sound_key(one.first, one.last) == sound_key(two.first, two.last)
+    if apart == 2 and (heard_alike or same_phone):
         return (Sign.SOUND,)
     if same_phone and ours[0] == theirs[0]:
         return (Sign.FIRST_NAME,)
-    if same_phone and apart == 2:
-        return (Sign.SOUND,)
     return ()
 
 

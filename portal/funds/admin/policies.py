@@ -108,7 +108,8 @@ class SharedListPolicy(RightsPolicy):
 
 class PersonPolicy(RightsPolicy):
     """People: coordinators see and change those with a post or a place in a workshop in their
-    provinces, and those without account whom nothing ties to a province yet.
+    provinces, and those without account whom nothing ties to a province yet. An entry that
+    was merged into another one is no longer there.
     """
 
     #: Lookups of the area codes that tie a person to a province.
@@ -122,11 +123,12 @@ class PersonPolicy(RightsPolicy):
         return rights.whole_nation if action == "delete" else rights.coordinator
 
     def allows_for(self, rights, action, instance):
-        if rights.whole_nation or not self.allows(rights, action):
-            return rights.whole_nation
+        if not self.allows(rights, action):
+            return False
         return self.visible(rights, self.model.objects.filter(pk=instance.pk)).exists()
 
     def visible(self, rights, rows):
+        rows = rows.filter(merged_into=None)
         if rights.whole_nation:
             return rows
         if not rights.coordinator:

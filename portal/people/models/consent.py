@@ -73,8 +73,8 @@ class ConsentQuerySet(models.QuerySet):
     """Ways to ask for answers."""
 
     def in_order(self) -> "ConsentQuerySet":
-        """As they were given, with their texts at hand."""
-        return self.select_related("text").order_by("given_at", "pk")
+        """As they were given, with their texts and who entered them at hand."""
+        return self.select_related("text", "entered_by__person").order_by("given_at", "pk")
 
 
 class Consent(models.Model):

@@ -1,0 +1,97 @@
+"""Which signs speak for two entries being one person, and which do not."""
+
+import pytest
+
+from portal.people.likeness import Entry, Sign, letters_apart, signs
+from portal.people.sounds import slip_keys, sound, sound_key
+
+PHONE = "0812345678"
+
+
+def entry(name: str, phone: str = "") -> Entry:
+    first, _space, last = name.partition(" ")
+    return Entry(first, last, phone)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        ("สมชาย ทดสอบ", "สมชาย ทดสอบ", [Sign.SAME_NAME]),
+        ("สมชาย ทดสอบ", "ทดสอบ สมชาย", [Sign.SWAPPED]),
+        ("แก้วใจ ทดสอบ", "แกวใจ ทดสอบ", [Sign.MARKS]),
+        ("ทดสอบ แก้วใจ", "แกวใจ ทดสอบ", [Sign.SWAPPED, Sign.MARKS]),
+        ("สมชาย ทดสอบ", "สมชาย ทดสอบบ", [Sign.SLIP]),
+        ("สมชาย ทดสอบ", "สมชาย ทสดอบ", [Sign.SLIP]),
+        ("สมชาย ทดสอบ", "สมชาย ทกสอบ", [Sign.SLIP]),
+        ("ณัฐทิพย์ ทดสอบ", "นัฐทิพ ทดสอบ", [Sign.SOUND]),
+        ("somchai test", "somchay test", [Sign.SLIP]),
+    ],
+)
+def test_names_that_are_alike(one, two, expected):
+    assert list(signs(entry(one), entry(two))) == expected
+    assert list(signs(entry(two), entry(one))) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("สมชาย ทดสอบ", "สมหญิง ทดสอบ"),
+        ("แก้ว ใจดี", "แมว ใจดี"),  # too short for a slip
+        ("ผู้เข้าอบรม01 สมมติ", "ผู้เข้าอบรม02 สมมติ"),  # a number tells people apart
+        ("สมชาย ", "สมศรี "),
+        (" ", "สมชาย "),
+    ],
+)
+def test_names_that_are_not(one, two):
+    assert signs(entry(one), entry(two)) == ()
+
+
+def test_a_household_shares_phone_and_last_name():
+    assert signs(entry("สมชาย ทดสอบ", PHONE), entry("บุญมา ทดสอบ", PHONE)) == ()
+
+
+def test_the_same_phone_makes_a_sign_of_the_same_first_name():
+    married = signs(entry("มาลีวรรณ ทดสอบ", PHONE), entry("มาลีวรรณ ตัวอย่าง", PHONE))
+    assert married == (Sign.FIRST_NAME, Sign.PHONE)
+    assert signs(entry("มาลีวรรณ ทดสอบ"), entry("มาลีวรรณ ตัวอย่าง")) == ()
+
+
+def test_nobody_has_a_phone_in_common_who_has_none():
+    assert signs(entry("สมชาย ทดสอบ"), entry("สมชาย ทดสอบ")) == (Sign.SAME_NAME,)
+
+
+def test_spaces_and_titles_make_nobody_else():
+    class Typed:
+        def __init__(self, first_name, last_name):
+            self.first_name, self.last_name, self.phone = first_name, last_name, ""
+
+    one, two = Typed("นาย สม ชาย", "ทดสอบ"), Typed("สมชาย", " ทด  สอบ ")
+    assert signs(Entry.of(one), Entry.of(two)) == (Sign.SAME_NAME,)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "number"),
+    [
+        *(("กขค", "กขค", 0), ("กขค", "กคข", 1), ("กขค", "กข", 1), ("กขค", "กขคง", 1)),
+        *(("กขค", "งขง", 2), ("กขค", "งงงงง", 3), ("ก", "กขคง", 3), ("กขคง", "งคขก", 3)),
+    ],
+)
+def test_letters_are_counted_up_to_two(one, two, number):
+    assert letters_apart(one, two) == number
+
+
+def test_letters_of_one_sound_are_heard_alike():
+    assert sound("ณัฐทิพย์") == sound("นัฐทิพ") == "นททพ".replace("ทท", "ท")
+    assert sound_key("สมชาย", "ทดสอบ") == sound_key("ทดสอบ", "สมชาย")
+    assert sound("‘’-") == ""
+
+
+@pytest.mark.parametrize("wrong", ["สมชา", "สมชายย", "สมขาย", "สชมาย", "สมชาาย", "ฤสมชาย"])
+def test_every_slip_leads_to_one_of_the_keys(wrong):
+    assert sound_key(wrong, "ทดสอบ") in slip_keys("สมชาย", "ทดสอบ")
+    assert sound_key("ทดสอบ", wrong) in slip_keys("สมชาย", "ทดสอบ")
+
+
+def test_keys_of_a_long_name_stay_few():
+    assert len(slip_keys("ก" * 10, "กขคงจชซดตท")) < 2000
+    assert slip_keys("", "") == {""}
