@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.declaring import keep_answers
+from courses.declaring import declare
 from courses.locking import workshop_lock
 from courses.models import Registration, RegistrationGroup, Workshop
 from courses.registration import admit, latest_place, newcomer
@@ -44,6 +44,7 @@ class Member:
     post_held: str = ""
     needs: str = ""
     answers: Mapping[int, str] = field(default_factory=dict)
+    consents: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -130,12 +131,11 @@ def register_group(
             )
             made.append(registration)
             newcomers.append(registration)
-            said.append(member.answers)
+            said.append(member)
         if newcomers:
             admit(locked, newcomers, moment=moment, all_or_none=all_or_none, override=override)
-        for registration, answers in zip(newcomers, said, strict=True):
-            if answers:
-                keep_answers(registration, answers)
+        for registration, member in zip(newcomers, said, strict=True):
+            declare(registration, answers=member.answers, consents=member.consents, moment=moment)
         return GroupAnswer(group, made)
 
 

@@ -15,7 +15,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from courses import announcing
-from courses.declaring import keep_answers
+from courses.declaring import declare
 from courses.entry import (
     STAFF_CHANNELS,
     refuse_if_closed,
@@ -52,6 +52,8 @@ def register(
     moment: datetime | None = None,
     token: str = "",
     answers: Mapping[int, str] | None = None,
+    consents: Mapping[str, bool] | None = None,
+    versions: Mapping[str, int] | None = None,
     override: str = "",
 ) -> Registration:
     """Give a person a seat, or a place among those who wait or ask for approval.
@@ -61,8 +63,10 @@ def register(
     end of the queue. `moment` is when it happens (now, read under the lock, so that the
     order of arrival is the order of the lock); `token` the address part of the private
     link where the caller chose it beforehand; `answers` those to the workshop's questions
-    (question id → text); `override` the reason for which the organisers admit somebody who
-    did not attend what has to come first. Raises `courses.entry.RegistrationRefused`.
+    (question id → text), `consents` those about the person's data, by purpose, with the
+    `versions` of the texts that were shown; `override` the reason for which the organisers
+    admit somebody who did not attend what has to come first. Raises
+    `courses.entry.RegistrationRefused`.
     """
     with workshop_lock(workshop.pk) as locked:
         moment = moment or timezone.now()
@@ -85,8 +89,7 @@ def register(
             moment=moment,
         )
         admit(locked, [registration], moment=moment, override=override)
-        if answers:
-            keep_answers(registration, answers)
+        declare(registration, answers=answers, consents=consents, versions=versions, moment=moment)
         return registration
 
 
