@@ -32,6 +32,7 @@ class Kind(TextChoices):
     MENTION = "mention", _("a mention in the exchange")
     FOLLOWED = "followed", _("news of what you follow")
     MODERATION = "moderation", _("a decision in the exchange")
+    LESSON = "lesson", _("a lesson of your fund")
 
 
 #: What a kind belongs to; the kinds that are not named here are about registrations.
@@ -44,6 +45,7 @@ ABOUT = {
     Kind.MENTION: About.EXCHANGE,
     Kind.FOLLOWED: About.EXCHANGE,
     Kind.MODERATION: About.EXCHANGE,
+    Kind.LESSON: About.EXCHANGE,
 }
 
 
