@@ -80,7 +80,7 @@ def given_back(
 def invited(invitations: Iterable[Invitation], *, moment: datetime, again: bool = False) -> None:
     """The officers of these funds are asked to send people, or asked once more."""
     if keys := [one.pk for one in invitations]:
-        act = partial(_invited, keys, moment=moment, again=again)
+        act = partial(ask_officers, keys, moment=moment, again=again)
         transaction.on_commit(act, robust=True)
 
 
@@ -164,27 +164,34 @@ def _given_back(keys: list[int], *, moment: datetime, by: User, reason: str) -> 
     say(people, Kind.SEAT_CANCELLED, words, moment=moment)
 
 
-def _invited(keys: list[int], *, moment: datetime, again: bool) -> None:
+def ask_officers(
+    keys: list[int], *, moment: datetime, again: bool = False, key: str = ""
+) -> list[int]:
+    """Tell the officers of invited funds at once; the invitations of which somebody heard now.
+
+    The same `key` is told once; without one it is once a day, however often it is pressed.
+    """
     found = Invitation.objects.filter(pk__in=keys).select_related(
         "fund", "workshop__venue__subdistrict__parent__parent"
     )
     if again:
         found = found.unanswered()
-    found = list(found)
+    found = [one for one in found if not _is_silent(one.workshop)]
     officers = officers_of(one.fund_id for one in found)
+    newly = []
     for one in found:
-        if _is_silent(one.workshop):
-            continue
-        tell_all(
+        told = tell_all(
             people=[office.person for office in officers.get(one.fund_id, ())],
             kind=Kind.INVITATION,
-            # Once a day at most, however often the button is pressed.
-            key=f"{one.pk}-{timezone.localdate(moment)}",
+            key=f"{one.pk}-{key or timezone.localdate(moment)}",
             subject=lambda _person, one=one: wording.invitation(one, again=again)[0],
             text=lambda _person, one=one: wording.invitation(one, again=again)[1],
             link=one.get_absolute_url(),
             moment=moment,
         )
+        if any(not told_now.again for told_now in told.values()):
+            newly.append(one.pk)
+    return newly
 
 
 def officers_of(funds: Iterable[int]) -> dict[int, list[Office]]:
