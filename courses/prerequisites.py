@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from courses.models import Attendance, CurriculumPage, Prerequisite
-from courses.models.curriculum import HEAVY
+from courses.models.curriculum_context import HEAVY
 from portal.funds.models import Fund
 from portal.people.models import Person
 

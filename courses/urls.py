@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from courses.views import attendance, calendars, organising, registration, telling, workshops
+from courses.views import (
+    attendance,
+    calendars,
+    curricula,
+    organising,
+    registration,
+    telling,
+    workshops,
+)
 
 urlpatterns = [
     path("workshops/", workshops.WorkshopList.as_view(), name="workshop_list"),
@@ -25,8 +33,36 @@ urlpatterns = [
     path("workshops/<int:pk>/", workshops.WorkshopDetail.as_view(), name="workshop_detail"),
     path(
         "workshops/<int:pk>/curriculum/",
-        workshops.WorkshopCurriculum.as_view(),
+        curricula.WorkshopCurriculum.as_view(),
         name="workshop_curriculum",
+    ),
+    path(
+        "workshops/<int:pk>/curriculum/print/",
+        curricula.WorkshopCurriculumPrint.as_view(),
+        name="workshop_curriculum_print",
+    ),
+    path(
+        "workshops/<int:pk>/curriculum/zip/",
+        curricula.WorkshopCurriculumZip.as_view(),
+        name="workshop_curriculum_zip",
+    ),
+    path(
+        "workshops/<int:pk>/curriculum/guide/",
+        curricula.WorkshopCurriculumGuide.as_view(),
+        name="workshop_curriculum_guide",
+    ),
+    path(
+        "workshops/<int:pk>/curriculum/guide/zip/",
+        curricula.WorkshopCurriculumGuideZip.as_view(),
+        name="workshop_curriculum_guide_zip",
+    ),
+    path("curricula/<int:pk>/print/", curricula.CurriculumPrint.as_view(), name="curriculum_print"),
+    path("curricula/<int:pk>/zip/", curricula.CurriculumZip.as_view(), name="curriculum_zip"),
+    path("curricula/<int:pk>/guide/", curricula.CurriculumGuide.as_view(), name="curriculum_guide"),
+    path(
+        "curricula/<int:pk>/guide/zip/",
+        curricula.CurriculumGuideZip.as_view(),
+        name="curriculum_guide_zip",
     ),
     path("workshops/<int:pk>/edit/", organising.WorkshopEdit.as_view(), name="workshop_edit"),
     path("workshops/<int:pk>/status/", organising.WorkshopStatus.as_view(), name="workshop_status"),

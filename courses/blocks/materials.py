@@ -9,9 +9,8 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
 
+from courses.blocks.files import DocumentBlock, PictureBlock
 from courses.blocks.languages import language_choices
 
 MEGABYTE = 1_000_000
@@ -116,9 +115,21 @@ class MaterialValue(blocks.StructValue):
         return str(LICENCE_NAMES.get(licence, ""))
 
     @property
+    def picture(self):
+        """What is shown of it: a picture, or the still of a video; None for anything else."""
+        return self.get("image") if self.what in ("picture", "video") else None
+
+    @property
     def plays(self) -> bool:
         """Whether it is a recording that a browser can play."""
         return self.what == "audio" and self.ending.lower() in AUDIO_ENDINGS
+
+
+class LanguageBlock(blocks.ChoiceBlock):
+    """A choice whose list is read for the editor alone: showing a value asks for no list."""
+
+    def normalize_choice(self, choice):
+        return choice
 
 
 class MaterialBlock(blocks.StructBlock):
@@ -126,14 +137,16 @@ class MaterialBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("title"), max_length=200)
     kind = blocks.ChoiceBlock(label=_("kind"), choices=KINDS, search_index=False)
-    document = DocumentChooserBlock(
+    document = DocumentBlock(
         label=_("file"), required=False, help_text=_("For documents, slides and recordings.")
     )
-    image = ImageChooserBlock(label=_("picture"), required=False)
+    image = PictureBlock(
+        label=_("picture"), required=False, help_text=_("A picture, or one frame of a video.")
+    )
     link = blocks.URLBlock(
         label=_("link"), required=False, help_text=_("For videos and web pages.")
     )
-    language = blocks.ChoiceBlock(label=_("language"), choices=language_choices, search_index=False)
+    language = LanguageBlock(label=_("language"), choices=language_choices, search_index=False)
     licence = blocks.ChoiceBlock(label=_("licence"), choices=LICENCES, search_index=False)
     licence_text = blocks.CharBlock(
         label=_("which licence, if another"), required=False, max_length=200
@@ -185,7 +198,8 @@ def problems_of(value: MaterialValue):
     if not value.get(place):
         yield place, WHAT_IS_MISSING[place]
     for other in ("document", "image", "link"):
-        if other != place and value.get(other):
+        still = kind == "video" and other == "image"
+        if other != place and value.get(other) and not still:
             yield other, _("This does not belong to a material of this kind: take it out.")
     file = value.get("document")
     if kind == "audio" and file and file.file_extension.lower() not in AUDIO_ENDINGS:

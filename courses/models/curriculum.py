@@ -19,6 +19,7 @@ from wagtail.search import index
 
 from courses.blocks import MaterialBlock, ModuleBlock, SessionBlock
 from courses.blocks.languages import THAI
+from courses.models.curriculum_context import ShownCurriculum
 from courses.models.curriculum_panels import CONTENT_PANELS, PROMOTE_PANELS
 from courses.models.durations import MethodShare, in_hours, shares_of
 from courses.models.outline import Part, parts_of, stored_materials, stored_sessions, strings_in
@@ -29,12 +30,6 @@ from portal.thai.search_text import ThaiSearchText
 
 PLAIN_TEXT = ["bold", "italic", "ol", "ul", "link", "document-link"]
 LONG_TEXT = ["h3", *PLAIN_TEXT]
-
-#: Columns that lists of curricula never show.
-HEAVY = (
-    *("search_text", "search_loose", "aims", "before", "text", "materials"),
-    *("guide_checklist", "guide_notes", "imported"),
-)
 
 
 class CurriculumQuerySet(PageQuerySet):
@@ -57,7 +52,7 @@ class CurriculumQuerySet(PageQuerySet):
         return self.live().filter(review_by__lt=day).order_by("review_by", "path")
 
 
-class CurriculumPage(TwoPeople, ThaiSearchText, Page):
+class CurriculumPage(ShownCurriculum, TwoPeople, ThaiSearchText, Page):
     """A curriculum: aims, audience, modules and sessions with plan and materials.
 
     Each level is optional: sessions without modules, materials without sessions, or one page
@@ -75,9 +70,6 @@ class CurriculumPage(TwoPeople, ThaiSearchText, Page):
         BASIC = "basic", _("basic")
         CONTINUING = "continuing", _("continuing")
         ADVANCED = "advanced", _("advanced")
-
-    #: Workshops of the past shown on its page; all of them are a link away.
-    PAST_SHOWN = 5
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     summary = models.CharField(
@@ -214,35 +206,6 @@ class CurriculumPage(TwoPeople, ThaiSearchText, Page):
                 return problem.messages[0]
         return ""
 
-    def get_context(self, request, *args, **kwargs):
-        """Adds the coming workshops, the latest past ones and whether the reader may edit."""
-        public = self.workshops.public().with_place().with_taken()
-        user = request.user
-        return {
-            **super().get_context(request, *args, **kwargs),
-            "coming": list(public.upcoming()),
-            "past": list(public.past()[: self.PAST_SHOWN]),
-            "needed": self.needed(),
-            "may_edit": user.is_authenticated and self.permissions_for_user(user).can_edit(),
-        }
-
-    def needed(self) -> list:
-        """Its prerequisites, those of an old text too, whose curricula are still published."""
-        rows = list(self.prerequisites.all())
-        wanted = CurriculumPage.objects.live().filter(pk__in=[row.needs_id for row in rows])
-        pages = wanted.defer(*HEAVY, "sessions").in_bulk() if rows else {}
-        for row in rows:
-            if row.needs_id in pages:
-                row.needs = pages[row.needs_id]
-        return [row for row in rows if row.needs_id in pages]
-
-    @property
-    def preview_modes(self):
-        return [*super().preview_modes, ("guide", _("Trainer's guide"))]
-
-    def get_preview_template(self, request, mode_name):
-        return "courses/guide.html" if mode_name == "guide" else self.template
-
     @property
     def audiences(self) -> list[str]:
         """Names of the audiences ticked, in the reader's language."""
@@ -251,9 +214,14 @@ class CurriculumPage(TwoPeople, ThaiSearchText, Page):
         ]
 
     @cached_property
+    def language_tags(self) -> list[FundTag]:
+        """Its languages besides Thai; ask for lists with `languages` prefetched."""
+        return list(self.languages.all()) if self.pk else []
+
+    @property
     def language_list(self) -> list[str]:
-        """Names of its languages, Thai first; ask for lists with `languages` prefetched."""
-        return [gettext("Thai")] * self.in_thai + [tag.name for tag in self.languages.all()]
+        """Names of its languages, Thai first."""
+        return [gettext("Thai")] * self.in_thai + [tag.name for tag in self.language_tags]
 
     @cached_property
     def minutes(self) -> int:
@@ -269,6 +237,10 @@ class CurriculumPage(TwoPeople, ThaiSearchText, Page):
     @property
     def session_count(self) -> int:
         return sum(1 for _session in stored_sessions(self.sessions))
+
+    @property
+    def module_count(self) -> int:
+        return sum(1 for child in self.sessions.raw_data if child["type"] == "module")
 
     @cached_property
     def parts(self) -> list[Part]:
@@ -295,7 +267,11 @@ class CurriculumPage(TwoPeople, ThaiSearchText, Page):
         stored = [*stored_materials(self.sessions)]
         stored += [child["value"] for child in self.materials.raw_data]
         slugs = {value.get("language") for value in stored} - {None, "", THAI, "en"}
-        known = {tag.slug for tag in self.languages.all()} if slugs else set()
-        if slugs - known:
-            missing = FundTag.objects.filter(kind=FundTag.Kind.LANGUAGE, slug__in=slugs - known)
-            self.languages.add(*missing)
+        if not slugs:
+            return
+        chosen = self._cluster_related_objects if hasattr(self, "_cluster_related_objects") else {}
+        known = list(self.languages.all() if self.pk else chosen.get("languages", ()))
+        tags = FundTag.objects.filter(kind=FundTag.Kind.LANGUAGE, slug__in=slugs)
+        missing = [tag for tag in tags if tag not in known]
+        if missing:
+            self.languages = [*known, *missing]

@@ -10,7 +10,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from courses.blocks.languages import THAI
-from courses.models.curriculum import HEAVY, PLAIN_TEXT, CurriculumPage, CurriculumQuerySet
+from courses.models.curriculum import PLAIN_TEXT, CurriculumPage, CurriculumQuerySet
+from courses.models.curriculum_context import HEAVY
 from courses.models.programme import ProgrammePage
 from courses.models.two_people import TwoPeopleParentTester
 from portal.funds.models import FundTag, Subject

@@ -10,6 +10,12 @@ from dataclasses import dataclass, field
 
 from wagtail.blocks import StreamValue
 
+from courses.blocks.materials import megabytes
+from courses.models.durations import in_hours
+
+#: What a page to read offline weighs, roughly, with its letters: shown before it is made.
+PAGE_SIZE = 70_000
+
 
 @dataclass(frozen=True)
 class Session:
@@ -18,6 +24,12 @@ class Session:
     number: int
     key: str
     value: object
+
+    @property
+    def megabytes(self) -> float:
+        """What its files weigh, each counted once."""
+        files = {(type(m.file), m.file.pk): m.size for m in self.value["materials"] if m.file}
+        return megabytes(sum(files.values()) + PAGE_SIZE)
 
 
 @dataclass
@@ -29,6 +41,11 @@ class Part:
     objectives: list[str] = field(default_factory=list)
     sessions: list[Session] = field(default_factory=list)
     materials: list = field(default_factory=list)
+
+    @property
+    def duration(self) -> str:
+        """The time of its sessions in words."""
+        return in_hours(self.minutes)
 
     @property
     def minutes(self) -> int:

@@ -1,9 +1,8 @@
-"""Public pages of workshops: the list, one workshop, and the curriculum as it was taught."""
+"""Public pages of workshops: the list, and one workshop."""
 
 from urllib.parse import quote
 
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -90,23 +89,3 @@ class WorkshopDetail(OfWorkshop, TemplateView):
         """People present at one half-day at least."""
         present = Attendance.objects.present().filter(half_day__workshop=self.workshop)
         return present.values("registration").distinct().count()
-
-
-class WorkshopCurriculum(OfWorkshop, TemplateView):
-    """The curriculum in the edition the workshop is pinned to, whatever was written since."""
-
-    template_name = "courses/curriculum_page.html"
-
-    def get_context_data(self, **kwargs):
-        workshop = self.workshop
-        if workshop.edition is None:
-            raise Http404(_("There is no other edition of this curriculum."))
-        return super().get_context_data(
-            page=workshop.edition.as_object(),
-            taught_at=workshop,
-            coming=[],
-            past=[],
-            needed=workshop.edition.as_object().needed(),
-            may_edit=False,
-            **kwargs,
-        )

@@ -115,13 +115,15 @@ def test_a_changed_curriculum_is_said(client):
     assert "has been changed since" in page_of(client, workshop, "/en")
 
 
-def test_a_withdrawn_curriculum_is_still_read_in_its_edition(client):
+def test_a_withdrawn_curriculum_is_still_read_by_those_who_took_part(client):
     curriculum = factories.curriculum(summary="ยังอ่านได้")
     workshop = factories.workshop(curriculum=curriculum, edition=curriculum.live_revision)
     curriculum.unpublish()
     address = f"/workshops/{workshop.pk}/curriculum/"
     assert address in page_of(client, workshop)
-    assert "ยังอ่านได้" in html(client, address)
+    assert client.get(address).status_code == 403
+    place = factories.registration(workshop)
+    assert "ยังอ่านได้" in html(client, address, place=place.token)
 
 
 def test_a_draft_is_hidden_from_all_but_its_managers(client):
