@@ -10,7 +10,8 @@ from exchange.models import Topic
 from home.models import NewsPage
 from portal.funds.access import Rights
 from portal.funds.models import Fund
-from portal.thai.search import find, snippet
+from portal.thai.search import find
+from portal.thai.snippets import snippet
 
 
 @dataclass(frozen=True)

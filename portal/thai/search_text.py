@@ -1,4 +1,4 @@
-"""Decides which text of a record the substring stages of the search look through."""
+"""Decides which text of a record a search looks into where whole words find too little."""
 
 import html
 
@@ -9,12 +9,37 @@ from django.utils.translation import gettext_lazy as _
 from portal.thai.words import normalise, without_marks
 
 
-class ThaiSearchText(models.Model):
+def plain(text: str) -> str:
+    """A text as a reader sees it: HTML is taken off, its marks for letters are the letters."""
+    return html.unescape(strip_tags(text))
+
+
+class SearchedInside(models.Model):
+    """A record that is also found by parts of its words, and by words but for their marks.
+
+    The index keeps its parts (`portal.thai.tokens.part_tokens`); a text is only read where
+    all parts of what was typed stand in it.
+    """
+
+    class Meta:
+        abstract = True
+
+    def text_for_parts(self) -> str:
+        """All that the record may be found by, normalised."""
+        raise NotImplementedError
+
+    @classmethod
+    def texts_inside(cls, records: models.QuerySet) -> dict:
+        """That text of some records by their keys, in one query."""
+        raise NotImplementedError
+
+
+class ThaiSearchText(SearchedInside):
     """A record that keeps its own text in two spellings, written with every ``save``.
 
     ``search_text`` is the text normalised; ``search_loose`` the same without vowel signs
-    and tone marks, in which a mistyped word is still found. Records written with
-    ``bulk_create`` or ``update`` call ``fill_search_text`` themselves.
+    and tone marks. Records written with ``bulk_create`` or ``update`` call
+    ``fill_search_text`` themselves.
     """
 
     search_text = models.TextField(_("text for search"), editable=False, blank=True, default="")
@@ -37,6 +62,13 @@ class ThaiSearchText(models.Model):
 
     def fill_search_text(self) -> None:
         """Works out both columns from ``search_text_parts``; saves nothing."""
-        parts = (html.unescape(strip_tags(part)) for part in self.search_text_parts() if part)
+        parts = (plain(part) for part in self.search_text_parts() if part)
         self.search_text = "\n".join(map(normalise, parts))
         self.search_loose = without_marks(self.search_text)
+
+    def text_for_parts(self) -> str:
+        return self.search_text
+
+    @classmethod
+    def texts_inside(cls, records: models.QuerySet) -> dict:
+        return dict(records.values_list("pk", "search_text"))

@@ -5,13 +5,18 @@ of PostgreSQL takes a whole unspaced sentence for one word. So the index never s
 a text is cut into words here and every word that is not plain Latin is written as ``z``
 and digits, two a Thai letter, which both databases keep as one word. The beginning of a
 word is still the beginning of its spelling, so that a search by beginnings works.
+
+Three more kinds of tokens begin with ``z`` and a letter: times a text names in whatever
+writing (``zy2025``), and its parts, three letters each (``zg…``), by which a search finds
+what stands inside other words or was mistyped without reading every text.
 """
 
 import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from portal.thai.words import normalise, segment
+from portal.thai.text_dates import named_times
+from portal.thai.words import normalise, segment, skeleton
 
 THAI = 0x0E00  # its letters and marks are the 91 code points after this one
 OTHER = "99"  # before the seven digits of any other code point
@@ -25,6 +30,9 @@ REPEATS = str.maketrans("", "", "ๆฯ")
 LONGEST_TEXT = 200_000  # letters of one field; PostgreSQL refuses a vector over 1 MB
 LONGEST_WORD = 100
 LONGEST_BEGINNING = 24
+LETTERS = re.compile(r"[^\W_]+")
+GRAM = 3  # letters of a part
+ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def words(text: str) -> Iterator[str]:
@@ -45,8 +53,58 @@ def token(word: str) -> str:
 
 
 def word_tokens(text: str) -> list[str]:
-    """What the index holds of a text that is found by its words."""
-    return [token(word) for word in words(text)]
+    """What the index holds of a text that is found by its words and the times it names."""
+    return [token(word) for word in words(text)] + time_tokens(text)
+
+
+def time_tokens(text: str) -> list[str]:
+    """The years, months and days a text names, each once."""
+    named = (token for time in named_times(text[:LONGEST_TEXT]) for token in time.tokens)
+    return list(dict.fromkeys(named))
+
+
+def part_tokens(text: str) -> set[str]:
+    """What the index holds of a text that is found by parts of its words, mistyped or not.
+
+    Every three letters that stand together, and the two that a word begins with, all
+    without marks.
+    """
+    text = normalise(text[:LONGEST_TEXT])
+    found = set()
+    for run in LETTERS.findall(skeleton(text)):
+        found.update(_gram(run[start : start + GRAM]) for start in range(len(run) - GRAM + 1))
+    for word in segment(text):
+        bare = skeleton(word)
+        if len(bare) > 1 and bare[:2].isalnum():
+            found.add(_gram(bare[:2]))
+    return found
+
+
+def needle_tokens(needle: str) -> list[str]:
+    """The parts that a text must hold for ``needle`` (normalised) to stand in it; none for
+    a single letter, which stands everywhere.
+    """
+    runs = LETTERS.findall(skeleton(needle))
+    grams = [
+        run[start : start + GRAM] for run in runs for start in range(max(1, len(run) - GRAM + 1))
+    ]
+    whole = [gram for gram in grams if len(gram) == GRAM]
+    if not whole and len(runs) == 1:
+        whole = [gram for gram in grams if len(gram) == 2]
+    return list(dict.fromkeys(map(_gram, whole)))
+
+
+def _gram(letters: str) -> str:
+    """The token of two or three letters. Different letters rarely share one; no harm is done."""
+    number = len(letters)
+    for letter in letters:
+        code = ord(letter)
+        number = number * 128 + (code - THAI if 0 < code - THAI < 92 else code % 36 + 92)
+    digits = ""
+    while number:
+        number, digit = divmod(number, 36)
+        digits += ALPHABET[digit]
+    return f"zg{digits}"
 
 
 def beginning_tokens(text: str) -> list[str]:

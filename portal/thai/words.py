@@ -18,6 +18,10 @@ DOUBLED_MARK = re.compile(r"([ะัิ-ฺ็-๎ๅ])\1+")
 THOUSANDS_COMMA = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 ABBREVIATION_POINT = re.compile(r"(?<=[ก-๎])\.(?=[ก-๎]|\s|$)")
 MARK = re.compile("[ัิ-ฺ็-๎]")
+# Letters that sound alike and are taken for one another, each group by its plainest one.
+ALIKE = {"ส": "ศษ", "ท": "ฑฒธ", "น": "ณ", "ด": "ฎ", "ต": "ฏ", "ถ": "ฐ", "ค": "ฅฆ", "ช": "ฌ"}
+ALIKE |= {"ย": "ญ", "ล": "ฬ", "ไ": "ใ", "า": "ำๅ"}
+PLAINEST = str.maketrans({letter: plain for plain, others in ALIKE.items() for letter in others})
 
 
 def segment(text: str) -> list[str]:
@@ -50,3 +54,12 @@ def without_marks(text: str) -> str:
     mistyped.
     """
     return MARK.sub("", text).replace("ำ", "า")
+
+
+def skeleton(text: str) -> str:
+    """What is left of a normalised text when also letters that sound alike are one.
+
+    As long as what `without_marks` leaves; two spellings of a word that differ in a tone
+    mark, a vowel sign above or below, or ศ for ส have one skeleton.
+    """
+    return MARK.sub("", text).translate(PLAINEST)

@@ -8,7 +8,7 @@ from django.utils.encoding import force_str
 from modelsearch.index import AutocompleteField, RelatedFields, SearchField
 from modelsearch.utils import get_content_type_pk
 
-from portal.thai.tokens import beginning_tokens, word_tokens
+from portal.thai.tokens import beginning_tokens, part_tokens, word_tokens
 
 
 @dataclass(frozen=True)
@@ -16,12 +16,13 @@ class Entry:
     """The tokens kept of one record, joined by spaces.
 
     ``title`` weighs more than ``body`` in the order of the hits; ``beginnings`` answers
-    while somebody types.
+    while somebody types; ``parts`` where no word does.
     """
 
     title: str
     body: str
     beginnings: str
+    parts: str
 
 
 def is_title(field: SearchField) -> bool:
@@ -31,13 +32,16 @@ def is_title(field: SearchField) -> bool:
 
 def entry_of(record: Model) -> Entry:
     """What the index keeps of ``record`` by its ``search_fields``."""
-    title, body, beginnings = [], [], []
+    title, body, beginnings, parts = [], [], [], set()
+    inside = getattr(record, "text_for_parts", None)
     for field, text in _texts(record, record.get_search_fields()):
         if isinstance(field, AutocompleteField):
             beginnings += beginning_tokens(text)
         else:
             (title if is_title(field) else body).extend(word_tokens(text))
-    return Entry(*(" ".join(tokens) for tokens in (title, body, beginnings)))
+    if inside is not None:
+        parts = part_tokens(inside())
+    return Entry(*(" ".join(tokens) for tokens in (title, body, beginnings, sorted(parts))))
 
 
 def _texts(record: Model, fields) -> Iterator[tuple[SearchField | AutocompleteField, str]]:

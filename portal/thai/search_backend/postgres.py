@@ -46,7 +46,7 @@ class PostgresThaiIndex(ThaiIndex, PostgresIndex):
             "title": title,
             # The title is here too, so that one indexed column answers for all words.
             "body": title + vector(entry.body, "D"),
-            "autocomplete": vector(entry.beginnings, "D"),
+            "autocomplete": vector(f"{entry.beginnings} {entry.parts}", "D"),
         }
 
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 
-from portal.thai.tokens import LONGEST_BEGINNING, runs, token, word_tokens
+from portal.thai.stop_words import without_stop_words
+from portal.thai.text_dates import named_times
+from portal.thai.tokens import LONGEST_BEGINNING, runs, token, words
 
 LONGEST_QUESTION = 200  # letters; what is typed beyond them is not looked at
 MOST_WORDS = 32
@@ -120,13 +122,27 @@ def _text(question: PlainText | Fuzzy | Phrase, syntax: Syntax, by_beginning: bo
     if by_beginning:
         parts = [_beginning(run, syntax) for run in runs(text)][:MOST_WORDS]
     elif isinstance(question, Phrase):
-        tokens = word_tokens(text)[:MOST_WORDS]
+        tokens = [token(word) for word in words(text)][:MOST_WORDS]
         return syntax.phrase(tokens) if tokens else ""
     else:
-        parts = [syntax.word(part) for part in word_tokens(text)][:MOST_WORDS]
+        parts = _words_and_times(text, syntax)
     if not parts:
         return ""
     return syntax.any_of(parts) if _any_will_do(question) else syntax.all_of(parts)
+
+
+def _words_and_times(text: str, syntax: Syntax) -> list[str]:
+    """One expression a word that matters; a time is looked for in any writing."""
+    rest, times, end = [], [], 0
+    for time in sorted(named_times(text), key=lambda time: time.start):
+        rest.append(text[end : time.start])
+        end = time.end
+        literal = [syntax.word(token(word)) for word in words(text[time.start : end])]
+        named = syntax.word(time.tokens[0])
+        times.append(syntax.any_of([syntax.all_of(literal), named]) if literal else named)
+    rest.append(text[end:])
+    plain = [token(word) for word in without_stop_words(words(" ".join(rest)), alone=not times)]
+    return [*map(syntax.word, plain[: MOST_WORDS - len(times[:8])]), *times[:8]]
 
 
 def _any_will_do(question: SearchQuery) -> bool:

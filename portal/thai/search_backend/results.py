@@ -1,7 +1,9 @@
 """Decides which records a question finds and in which order."""
 
 from collections import OrderedDict
-from operator import itemgetter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter, itemgetter
 
 from django.db.models import (
     BigIntegerField,
@@ -24,10 +26,23 @@ from modelsearch.utils import get_descendants_content_types_pks
 
 from portal.thai.search_backend.indexing import is_title
 from portal.thai.search_backend.questions import NOTHING, Found, Syntax, understand
+from portal.thai.tokens import needle_tokens
 
 # A word that stands in sixty thousand records is no question of rank. The newest of them
 # are put in order of rank, the others follow by age, and no search waits longer for it.
 RANKED = 1_000
+MOST_PARTS = 12  # of a needle that the index is asked for; enough to leave few texts to read
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A record the index found: its key, its score (the lower the better), and the key of
+    its entry, which grows with time.
+    """
+
+    pk: object
+    score: float
+    entry: int
 
 
 class ThaiQueryCompiler(BaseSearchQueryCompiler):
@@ -80,6 +95,35 @@ class ThaiQueryCompiler(BaseSearchQueryCompiler):
             return self.in_queryset_order().count()
         return self._entries_in_queryset().count()
 
+    def ranked(self, *, before: int | None = None) -> list[Ranked]:
+        """The newest ``RANKED`` records that hold the words, the best first; of those whose
+        entry is older than ``before``, if one is given. For questions without a negation.
+        """
+        if self.found == NOTHING or self.found.expression is None or self.found.but:
+            return []
+        rows = self._older(self._entries_in_queryset(), before)
+        rows = rows.values_list("record", "score", "pk")[:RANKED]
+        to_pk = self._pk_field().to_python
+        found = [Ranked(to_pk(record), score, entry) for record, score, entry in rows]
+        return sorted(found, key=attrgetter("score"))
+
+    def holding(
+        self, needles: Sequence[str], *, limit: int, before: int | None = None
+    ) -> list[Ranked]:
+        """The newest records in which all parts of every needle stand; perhaps not together."""
+        parts = [self.syntax.word(part) for needle in needles for part in _some(needle)]
+        if not parts or not all(map(needle_tokens, needles)):
+            return []
+        entries = self._of_type(self.matching_entries(self.syntax.all_of(parts), ["autocomplete"]))
+        rows = self._older(self._in_queryset(entries.order_by("-pk")), before)
+        to_pk = self._pk_field().to_python
+        found = rows.values_list("record", "pk")[:limit]
+        return [Ranked(to_pk(record), 0.0, entry) for record, entry in found]
+
+    @staticmethod
+    def _older(entries: QuerySet, before: int | None) -> QuerySet:
+        return entries if before is None else entries.filter(pk__lt=before)
+
     def in_queryset_order(self) -> QuerySet:
         """The records found as a queryset in its own order, else newest first."""
         queryset = self.queryset if self.queryset.ordered else self.queryset.order_by("-pk")
@@ -103,8 +147,10 @@ class ThaiQueryCompiler(BaseSearchQueryCompiler):
 
     def _entries(self) -> QuerySet:
         """Entries of this model that the expression finds."""
-        types = get_descendants_content_types_pks(self.queryset.model)
-        return self.matching_entries(self.found.expression, self._columns()).filter(type__in=types)
+        return self._of_type(self.matching_entries(self.found.expression, self._columns()))
+
+    def _of_type(self, entries: QuerySet) -> QuerySet:
+        return entries.filter(type__in=get_descendants_content_types_pks(self.queryset.model))
 
     def _entries_in_queryset(self) -> QuerySet:
         """The same, as far as their records are in the queryset, newest first.
@@ -112,7 +158,9 @@ class ThaiQueryCompiler(BaseSearchQueryCompiler):
         Asked record by record: a search that needs the first thousand hits does not have
         to know all records a reader may see.
         """
-        entries = self._entries().order_by("-pk")
+        return self._in_queryset(self._entries().order_by("-pk"))
+
+    def _in_queryset(self, entries: QuerySet) -> QuerySet:
         if not self.queryset.query.where:
             return entries
         same_record = Cast(OuterRef("record"), self._pk_type())
@@ -138,6 +186,13 @@ class ThaiQueryCompiler(BaseSearchQueryCompiler):
     def _pk_type(self):
         integer = isinstance(self._pk_field(), IntegerField)
         return BigIntegerField() if integer else CharField(max_length=50)
+
+
+def _some(needle: str) -> list[str]:
+    """Parts of a needle from its beginning to its end, so many as the index is asked for."""
+    parts = needle_tokens(needle)
+    step = max(1, -(-len(parts) // MOST_PARTS))
+    return parts[::step]
 
 
 class ThaiSearchResults(BaseSearchResults):

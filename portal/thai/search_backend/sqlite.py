@@ -25,6 +25,7 @@ class SQLiteThaiQueryCompiler(ThaiQueryCompiler):
     syntax = SQLITE
 
     def matching_entries(self, expression: str, columns: list[str]) -> QuerySet:
+        """The rows of the full-text table; its key is that of the entry."""
         return SQLiteFTSIndexEntry.objects.filter(
             MatchExpression(columns, Value(expression))
         ).annotate(
@@ -42,7 +43,8 @@ class SQLiteThaiBeginningCompiler(SQLiteThaiQueryCompiler):
 
 class SQLiteThaiIndex(ThaiIndex, SQLiteIndex):
     def columns(self, entry: Entry) -> dict:
-        return {"title": entry.title, "body": entry.body, "autocomplete": entry.beginnings}
+        typed = f"{entry.beginnings} {entry.parts}".strip()
+        return {"title": entry.title, "body": entry.body, "autocomplete": typed}
 
 
 class SQLiteThaiBackend(SQLiteSearchBackend):

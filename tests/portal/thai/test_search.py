@@ -8,7 +8,8 @@ from wagtail.search.backends import get_search_backend
 from courses.models import CurriculumPage, Workshop
 from exchange.models import Topic
 from portal.funds.models import Fund
-from portal.thai.search import Stage, find, snippet
+from portal.thai.search import Stage, find
+from portal.thai.snippets import snippet
 from tests import factories
 
 pytestmark = pytest.mark.django_db

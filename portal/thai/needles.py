@@ -1,0 +1,63 @@
+"""Decides where in a text something stands that was typed as a part of a word, or mistyped."""
+
+import re
+from functools import lru_cache
+from itertools import accumulate
+from string import punctuation
+
+from portal.thai.words import ALIKE, MARK, normalise, segment, skeleton
+
+SHORT = 3  # letters
+AROUND = 60  # letters beside a needle that tell where words begin and end
+SIGNS = punctuation + "“”‘’…–—ๆฯ"
+LEADING_VOWELS = "เแโใไ"  # belong to the letter after them
+DEPENDENT = "[ะ-ฺๅ็-๎]"  # belongs to the letter before it
+
+
+def needles_in(query: str) -> list[str]:
+    """What is looked for as it was typed: what stands between the spaces, without signs."""
+    parts = (part.strip(SIGNS) for part in normalise(query).split())
+    return [part for part in dict.fromkeys(parts) if any(map(str.isalnum, part))]
+
+
+def stands_in(text: str, needle: str, *, loosely: bool) -> bool:
+    """Whether ``needle`` stands in a normalised text in a place where somebody may mean it.
+
+    It must not cut a syllable, and it must begin or end where a word does; a short one
+    must begin where a word begins and, looked for ``loosely``, fill the word.
+    """
+    for match in pattern(needle, loosely=loosely).finditer(text):
+        begins, ends = at_word_edges(text, *match.span())
+        if not is_short(needle, loosely=loosely):
+            if begins or ends:
+                return True
+        elif begins and (ends or not loosely):
+            return True
+    return False
+
+
+def is_short(needle: str, *, loosely: bool) -> bool:
+    """Whether it stands in too many words to be looked for inside them."""
+    return len(skeleton(needle) if loosely else needle) <= SHORT
+
+
+@lru_cache(maxsize=256)
+def pattern(needle: str, *, loosely: bool) -> re.Pattern:
+    """Finds the needle in a normalised text, whole syllables only.
+
+    ``loosely``: whatever marks stand in either, and whichever of the letters that sound alike.
+    """
+    letters = map(_alike, skeleton(needle)) if loosely else map(re.escape, needle)
+    return re.compile(f"(?<![{LEADING_VOWELS}]){''.join(letters)}(?!{DEPENDENT})")
+
+
+def _alike(letter: str) -> str:
+    others = ALIKE.get(letter)
+    return f"{f'[{letter}{others}]' if others else re.escape(letter)}{MARK.pattern}*"
+
+
+def at_word_edges(text: str, start: int, stop: int) -> tuple[bool, bool]:
+    """Whether a word begins at ``start`` and whether one ends at ``stop``."""
+    left = max(start - AROUND, text.rfind(" ", 0, start) + 1, text.rfind("\n", 0, start) + 1)
+    edges = {left, *accumulate(map(len, segment(text[left : stop + AROUND])), initial=left)}
+    return start in edges, stop in edges
