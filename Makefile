@@ -10,7 +10,7 @@ LOCK = $(UV) pip compile pyproject.toml --universal --python-version 3.11 --gene
 	--no-emit-index-url --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format messages pictures lock clean python
+.PHONY: help run test bench lint format messages pictures lock clean python
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ run: python ## serve the portal with its demo on http://127.0.0.1:8000 (PORT=800
 
 test: python ## run the whole suite (ARGS="tests/home -x" for a part of it)
 	@$(BOOTSTRAP) test $(ARGS)
+
+bench: python ## measure speed beside a floor, on both databases (ARGS="registrations" for a part)
+	@$(BOOTSTRAP) tool tests.benchmarks $(ARGS)
 
 lint: python ## check style and formatting
 	@$(BOOTSTRAP) tool ruff check .
