@@ -14,7 +14,8 @@ NAME_KEY_LENGTH = 200
 #: Titles as they are written before a first name, the longer of two alike first.
 TITLES = (
     *("นางสาว", "นาง", "นาย", "น.ส.", "ด.ช.", "ด.ญ.", "เด็กชาย", "เด็กหญิง", "คุณ"),
-    *("ว่าที่ร้อยตรี", "ว่าที่ ร.ต.", "ดร.", "ผศ.", "รศ.", "ศ.", "พระ"),
+    *("ว่าที่ร้อยตรีหญิง", "ว่าที่ร้อยตรี", "ว่าที่ ร.ต. หญิง", "ว่าที่ ร.ต.หญิง", "ว่าที่ ร.ต."),
+    *("ดร.", "ผศ.", "รศ.", "ศ.", "พระ"),
     *("mr.", "mrs.", "ms.", "miss ", "mr ", "mrs ", "ms "),
 )
 #: A title ends where a consonant or a leading vowel begins; นายิกา is a name.

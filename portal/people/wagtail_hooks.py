@@ -1,7 +1,9 @@
-"""What the people room adds to the Wagtail admin: consent texts, as new versions only."""
+"""What the people room adds to the Wagtail admin: consent texts, and the way to similar people."""
 
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -68,3 +70,17 @@ class ConsentTextViewSet(ModelViewSet):
 @hooks.register("register_admin_viewset")
 def consent_texts():
     return ConsentTextViewSet()
+
+
+class ForCoordinators(MenuItem):
+    """Leads to a page of the front end that coordinators open."""
+
+    def is_shown(self, request):
+        return request.rights.coordinator
+
+
+@hooks.register("register_admin_menu_item")
+def similar_people():
+    return ForCoordinators(
+        _("Similar people"), reverse_lazy("similar_people"), icon_name="group", order=220
+    )

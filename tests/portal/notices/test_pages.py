@@ -78,7 +78,7 @@ def test_the_number_of_unread_stands_by_the_name(client, reader):
     assert "unread" not in client.get("/en/about/").content.decode()
     give(reader, 1), give(reader, 2)
     page = client.get("/en/about/").content.decode()
-    assert '<span class="badge badge--warn">2</span>' in page
+    assert '<a href="/en/me/notices/"><span class="badge badge--warn">2</span>' in page
     mark_read(user=reader)
     assert "unread" not in client.get("/en/about/").content.decode()
 
@@ -88,7 +88,7 @@ def test_very_many_are_not_counted_to_the_end(client, reader, monkeypatch):
     monkeypatch.setattr("portal.context.MOST_COUNTED", 2)
     for number in range(5):
         give(reader, number)
-    assert ">2+</span>" in client.get("/about/").content.decode()
+    assert ">2+<" in client.get("/about/").content.decode()
 
 
 def test_the_number_costs_one_query(client, reader, django_assert_num_queries):

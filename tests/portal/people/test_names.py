@@ -21,6 +21,8 @@ from tests import factories
         ("พระครูตัวอย่าง", "ครูตัวอย่าง"),
         ("Mr. Example", "example"),
         ("Missy", "missy"),
+        ("ว่าที่ร้อยตรีหญิงสมหญิง", "สมหญิง"),
+        ("ว่าที่ ร.ต. หญิง สมหญิง", "สมหญิง"),
     ],
 )
 def test_a_title_on_the_first_name_is_not_the_name(typed, bare):

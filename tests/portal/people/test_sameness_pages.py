@@ -126,3 +126,9 @@ def test_a_merged_entry_is_offered_nowhere_in_the_admin(client, pair):
     listed = client.get("/admin/people/")
     assert pair.one in listed.context["object_list"]
     assert pair.two not in listed.context["object_list"]
+
+
+def test_the_admin_leads_coordinators_here(client, coordinator):
+    assert "/people/similar/" in client.get("/admin/").content.decode()
+    client.force_login(factories.trainer())
+    assert "/people/similar/" not in client.get("/admin/").content.decode()
