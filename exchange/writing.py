@@ -170,6 +170,10 @@ def _add_post(topic: Topic, number: int, *, body: str, **fields) -> Post:
     post = Post.objects.create(topic=topic, number=number, body=body, html=to_html(body), **fields)
     topic.reply_count = number - 1
     topic.last_post_at = max(topic.last_post_at, post.created_at)
-    # Saved as a whole row, not by an update: the search reads a topic with its posts.
-    topic.save(update_fields=["reply_count", "last_post_at"])
+    if number == 1:
+        # Saved as a whole: the search finds a topic by its first post too.
+        topic.save()
+    else:
+        told = {name: getattr(topic, name) for name in ("reply_count", "last_post_at")}
+        Topic.objects.filter(pk=topic.pk).update(**told)
     return post

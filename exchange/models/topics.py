@@ -1,7 +1,6 @@
 """Topics and their posts, in a board or in a pair's room."""
 
 import uuid
-from html import unescape
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -9,7 +8,6 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
@@ -18,7 +16,7 @@ from exchange.models.pairing import Pair
 from portal.funds.access import Rights
 from portal.funds.models import Fund, Office, Subject
 from portal.thai.digits import refuse_national_id
-from portal.thai.search_text import ThaiSearchText
+from portal.thai.search_text import SearchedInside, ThaiSearchText, plain
 from portal.thai.words import normalise
 
 #: Characters of Markdown in one post: some eight printed pages.
@@ -41,7 +39,7 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(Q(board__in=boards) | Q(pair__in=rooms))
 
     def like(self, text: str) -> "TopicQuerySet":
-        """Topics whose title or posts hold every word of a text, unspaced Thai included."""
+        """Topics whose title or first post holds every word of a text, unspaced Thai included."""
         found = self
         for word in normalise(text).split():
             found = found.filter(search_text__contains=word)
@@ -68,7 +66,7 @@ class TopicQuerySet(models.QuerySet):
         return self.in_boards().unanswered().filter(locked=False).newest_first()
 
     def without_search_text(self) -> "TopicQuerySet":
-        """Without the columns that hold all its posts once more."""
+        """Without the columns that hold its first post once more."""
         return self.defer("search_text", "search_loose")
 
     def with_authors(self) -> "TopicQuerySet":
@@ -157,7 +155,7 @@ class Topic(index.Indexed, ThaiSearchText, Written):
     search_fields = [
         index.SearchField("title", boost=3),
         index.AutocompleteField("title"),
-        index.SearchField("posts_text"),
+        index.SearchField("opening_text"),
         index.FilterField("board_id"),
         index.FilterField("pair_id"),
     ]
@@ -191,16 +189,17 @@ class Topic(index.Indexed, ThaiSearchText, Written):
         """The board or the pair the topic stands in."""
         return self.board or self.pair
 
-    def posts_text(self) -> str:
-        """What its posts say, one after another, for search: words without Markdown or HTML."""
-        return unescape(strip_tags(self._posts_html()))
+    def opening_text(self) -> str:
+        """What its first post says, without HTML; the replies are found by themselves."""
+        return plain(self._opening_html())
 
     def search_text_parts(self) -> list[str]:
         """What the substring stages of the search look through."""
-        return [self.title, self._posts_html()]
+        return [self.title, self._opening_html()]
 
-    def _posts_html(self) -> str:
-        return "\n".join(self.posts.values_list("html", flat=True)) if self.pk else ""
+    def _opening_html(self) -> str:
+        first = self.posts.filter(number=1) if self.pk else Post.objects.none()
+        return first.values_list("html", flat=True).first() or ""
 
 
 class PostQuerySet(models.QuerySet):
@@ -214,8 +213,21 @@ class PostQuerySet(models.QuerySet):
             .order_by("number")
         )
 
+    def visible_to(self, rights: Rights) -> "PostQuerySet":
+        """Posts of topics the reader may open."""
+        boards = BoardPage.objects.readable_by(rights).values("pk")
+        seen = Q(topic__board__in=boards)
+        if rights.signed_in:
+            rooms = Pair.objects.open_to(rights).values("pk")
+            seen |= Q(topic__pair__in=rooms)
+        return self.filter(seen)
 
-class Post(Written):
+    def replies(self) -> "PostQuerySet":
+        """Without the posts that open a topic."""
+        return self.filter(number__gt=1)
+
+
+class Post(index.Indexed, SearchedInside, Written):
     """One contribution to a topic; number 1 opens it.
 
     `body` is Markdown as typed, `html` what readers get (made once, when it is written).
@@ -233,6 +245,13 @@ class Post(Written):
     submission = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
 
     objects = PostQuerySet.as_manager()
+
+    title_is_of_another = True
+    search_fields = [
+        index.SearchField("topic_title", boost=2),
+        index.SearchField("text"),
+        index.FilterField("topic_id"),
+    ]
 
     class Meta:
         verbose_name = _("post")
@@ -252,3 +271,22 @@ class Post(Written):
         page = (self.number - 1) // Topic.POSTS_A_PAGE + 1
         query = f"?page={page}" if page > 1 else ""
         return f"{self.topic.get_absolute_url()}{query}#post-{self.number}"
+
+    def topic_title(self) -> str:
+        return self.topic.title
+
+    def text(self) -> str:
+        """What it says, without Markdown or HTML."""
+        return plain(self.html)
+
+    def text_for_parts(self) -> str:
+        return normalise(self.text())
+
+    @classmethod
+    def texts_inside(cls, records: models.QuerySet) -> dict:
+        rows = records.values_list("pk", "html")
+        return {pk: normalise(plain(html)) for pk, html in rows}
+
+    @classmethod
+    def get_indexed_objects(cls):
+        return super().get_indexed_objects().select_related("topic")

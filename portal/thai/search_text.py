@@ -5,6 +5,7 @@ import html
 from django.db import models
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import DraftStateMixin
 
 from portal.thai.words import normalise, without_marks
 
@@ -20,6 +21,10 @@ class SearchedInside(models.Model):
     The index keeps its parts (`portal.thai.tokens.part_tokens`); a text is only read where
     all parts of what was typed stand in it.
     """
+
+    #: A reply's title is that of its topic: it helps to find a reply that says something of
+    #: the rest, and finds none by itself.
+    title_is_of_another = False
 
     class Meta:
         abstract = True
@@ -51,10 +56,14 @@ class ThaiSearchText(SearchedInside):
         abstract = True
 
     def save(self, *args, update_fields=None, **kwargs):
+        if update_fields is not None and isinstance(self, DraftStateMixin):
+            # A draft is kept in a revision while the page stays as published: its words must
+            # not be found. Publishing saves the whole page.
+            return super().save(*args, update_fields=update_fields, **kwargs)
         self.fill_search_text()
         if update_fields is not None:
             update_fields = {*update_fields, "search_text", "search_loose"}
-        super().save(*args, update_fields=update_fields, **kwargs)
+        return super().save(*args, update_fields=update_fields, **kwargs)
 
     def search_text_parts(self) -> list[str]:
         """The texts a reader would expect this record to be found by; HTML is taken off."""

@@ -4,12 +4,14 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from exchange.models import Pair, Post, Topic
 from exchange.writing import WritingRefused, reply, start_topic
 from portal.funds.models import Office
+from portal.thai.search import find
 from portal.thai.words import normalise
 from tests import factories
 
@@ -64,11 +66,25 @@ def test_something_older_can_be_brought_in_without_moving_the_topic_back():
 
 def test_every_post_is_found_by_search_without_its_marks():
     topic = new_topic(factories.user(), board=factories.board(), body="ปิด**ยอด**ทุกวันที่ ๕")
-    new_reply(factories.user(), topic, body="สมุดเล่ม<b>เดียว</b>กัน")
+    post = new_reply(factories.user(), topic, body="สมุดเล่ม<b>เดียว</b>กัน")
     topic.refresh_from_db()
     assert normalise("ปิดยอดทุกวันที่ 5") in topic.search_text
-    assert "สมุดเล่ม" in topic.search_text
-    assert topic.posts_text().count("<p>") == 0
+    assert "<p>" not in topic.opening_text()
+    assert [hit.record for hit in find(Topic.objects.all(), "ปิดยอด", limit=5)] == [topic]
+    assert [hit.record for hit in find(Post.objects.replies(), "สมุดเล่ม", limit=5)] == [post]
+
+
+def test_a_reply_reads_no_other_post():
+    topic = new_topic(factories.user(), board=factories.board())
+    author = factories.user()
+    new_reply(author, topic)
+    with CaptureQueriesContext(connection) as few:
+        new_reply(author, topic)
+    for _ in range(5):
+        new_reply(author, topic)
+    with CaptureQueriesContext(connection) as many:
+        new_reply(author, topic)
+    assert len(many) == len(few)
 
 
 # In whose name

@@ -1,5 +1,7 @@
 """The portal's search on PostgreSQL: text search vectors, ranked by ``ts_rank``."""
 
+import re
+
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db.models import F, QuerySet, TextField, Value
 from modelsearch.backends.database.postgres.postgres import (
@@ -14,6 +16,7 @@ from portal.thai.search_backend.results import ThaiQueryCompiler, ThaiSearchResu
 
 # No stemming and no stop words: the tokens are not English, whatever the server's default.
 CONFIG = "simple"
+WORD, IN_BODY = re.compile(r"'\w+'"), r"\g<0>:D"
 BY_LENGTH = Value(1)  # ts_rank divides by the logarithm of the length
 
 
@@ -25,8 +28,11 @@ def vector(tokens: str, weight: str) -> SearchVector:
 class PostgresThaiQueryCompiler(ThaiQueryCompiler):
     syntax = POSTGRES
 
-    def matching_entries(self, expression: str, columns: list[str]) -> QuerySet:
+    def matching_entries(self, expression: str, columns: list[str], own: str = "") -> QuerySet:
         column = columns[-1]
+        if own:
+            # What stands in the body alone has the weight D.
+            expression += f" & {WORD.sub(IN_BODY, own)}"
         query = SearchQuery(expression, search_type="raw", config=CONFIG)
         return IndexEntry.objects.filter(**{column: query}).annotate(
             record=F("object_id"),

@@ -1,5 +1,6 @@
 """Decides which records a question finds and in which order."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from portal.thai.tokens import needle_tokens
 # A word that stands in sixty thousand records is no question of rank. The newest of them
 # are put in order of rank, the others follow by age, and no search waits longer for it.
 RANKED = 1_000
+QUOTED = re.compile(r"""["']\w+["']""")
 MOST_PARTS = 12  # of a needle that the index is asked for; enough to leave few texts to read
 
 
@@ -52,8 +54,9 @@ class ThaiQueryCompiler(BaseSearchQueryCompiler):
     syntax: Syntax
     by_beginning = False
 
-    def matching_entries(self, expression: str, columns: list[str]) -> QuerySet:
-        """Index entries an expression finds in ``columns`` (of title, body, autocomplete).
+    def matching_entries(self, expression: str, columns: list[str], own: str = "") -> QuerySet:
+        """Index entries an expression finds in ``columns`` (of title, body, autocomplete); with
+        ``own`` only those where this second one finds something in the body.
 
         Annotated with ``record`` and ``type``, the id of the record (as text) and of its
         content type, and ``score``: the lower the better.
@@ -147,7 +150,10 @@ class ThaiQueryCompiler(BaseSearchQueryCompiler):
 
     def _entries(self) -> QuerySet:
         """Entries of this model that the expression finds."""
-        return self._of_type(self.matching_entries(self.found.expression, self._columns()))
+        expression, columns, own = self.found.expression, self._columns(), ""
+        if "body" in columns and getattr(self.queryset.model, "title_is_of_another", False):
+            own = self.syntax.any_of(QUOTED.findall(expression))
+        return self._of_type(self.matching_entries(expression, columns, own))
 
     def _of_type(self, entries: QuerySet) -> QuerySet:
         return entries.filter(type__in=get_descendants_content_types_pks(self.queryset.model))
