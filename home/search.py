@@ -1,114 +1,181 @@
-"""Searches everything a reader may see, in Thai: funds, curricula, workshops, topics, news."""
+"""Searches everything a reader may see, in Thai, and narrows it by what the reader chose."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.db.models import DateTimeField, Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
 
-from courses.models import CurriculumPage, Workshop
-from exchange.models import Topic
-from home.models import NewsPage
+from home.search_kinds import KINDS, SearchKind
+from home.search_rows import Row
 from portal.funds.access import Rights
-from portal.funds.models import Fund
-from portal.thai.search import find
-from portal.thai.snippets import snippet
+from portal.funds.models import Area, Fund, Subject
+from portal.people.models import Person
+from portal.thai.search import Ranking, Stage, rank
+from portal.thai.search_backend.results import RANKED
+
+BEST, NEWEST = "best", "newest"
+#: Rows of a kind beside others, and on a page of one kind alone.
+FEW, MANY = 4, 20
 
 
 @dataclass(frozen=True)
-class Result:
-    """One thing found: its kind, name, address, what stands below the name, and a passage."""
+class Narrowing:
+    """What of everything is wanted; the empty value is all of it. Days are included."""
 
-    kind: str
-    title: SafeString
-    url: str
-    place: str
-    passage: SafeString
+    subject: Subject | None = None
+    fund: Fund | None = None
+    province: Area | None = None
+    person: Person | None = None
+    solved: bool = False
+    has_file: bool = False
+    since: date | None = None
+    until: date | None = None
+
+    def __bool__(self) -> bool:
+        return self != Narrowing()
 
 
 @dataclass(frozen=True)
 class Found:
-    """What was found of one kind; `more` says that the list was cut."""
+    """What was found of one kind: some of its rows, and how many there are of those ranked.
+
+    `more` says that there are older ones that were not ranked with them; `older` is what a
+    search for these takes as ``before``.
+    """
 
     kind: str
-    label: str
-    results: list[Result]
-    more: bool
+    label: Promise
+    rows: list[Row]
+    count: int
+    older: int | None
+
+    @property
+    def more(self) -> bool:
+        return self.older is not None
+
+    @property
+    def near(self) -> bool:
+        """Whether nothing holds the words themselves."""
+        return bool(self.rows) and all(row.near for row in self.rows)
 
 
-def _fund(fund: Fund) -> tuple[str, str, str]:
-    return fund.name, fund.subdistrict.full_name, fund.about
+def search(
+    words: str,
+    *,
+    rights: Rights,
+    kind: str = "",
+    narrowing: Narrowing = Narrowing(),
+    order: str = BEST,
+    page: int = 1,
+    before: int | None = None,
+) -> list[Found]:
+    """What the reader may see that holds `words` and passes the filters, kind by kind.
 
-
-def _curriculum(page: CurriculumPage) -> tuple[str, str, str]:
-    return page.title, "", page.summary
-
-
-def _workshop(workshop: Workshop) -> tuple[str, str, str]:
-    return workshop.title, workshop.venue.subdistrict.full_name, workshop.about
-
-
-def _topic(topic: Topic) -> tuple[str, str, str]:
-    # The stored text holds the title and then all posts: no query for each topic.
-    posts = topic.search_text.partition("\n")[2]
-    return topic.title, str(topic.place), posts
-
-
-def _news(page: NewsPage) -> tuple[str, str, str]:
-    return page.title, "", page.summary
-
-
-KINDS = {
-    "fund": (_("Funds"), lambda rights: Fund.objects.standing().with_place(), _fund),
-    "curriculum": (
-        _("Curricula"),
-        lambda rights: CurriculumPage.objects.live().public(),
-        _curriculum,
-    ),
-    "workshop": (
-        _("Workshops"),
-        lambda rights: Workshop.objects.public().with_place(),
-        _workshop,
-    ),
-    "topic": (
-        _("Topics"),
-        lambda rights: Topic.objects.visible_to(rights).select_related(
-            "board", "pair__mentor", "pair__mentee"
-        ),
-        _topic,
-    ),
-    "news": (_("News"), lambda rights: NewsPage.objects.live().public(), _news),
-}
-
-
-def search(words: str, *, rights: Rights, kind: str = "", each: int = 5) -> list[Found]:
-    """Find `words` among what the reader may see: `each` per kind, or 50 of one `kind`.
-
-    Kinds without a hit are left out. The rights narrow the records before the search,
-    so nothing hidden shows in hits or counts.
+    A few rows of each kind, or with `kind` one page of that kind and only the counts of the
+    others. Without words and filters nothing is found; without words the newest come.
+    Rights and filters narrow the records before they are searched, so nothing hidden shows
+    in hits or counts. A page costs the same wherever it lies.
     """
     words = words.strip()
-    if not words:
+    if not words and not narrowing:
         return []
-    limit = 50 if kind in KINDS else each
     found = []
-    for name, (label, records, describe) in KINDS.items():
-        if kind in KINDS and name != kind:
+    for name, each in KINDS.items():
+        records = _records(each, rights, narrowing)
+        if records is None:
             continue
-        hits = find(records(rights), words, limit=limit + 1)
-        results = []
-        for hit in hits[:limit]:
-            title, place, text = describe(hit.record)
-            results.append(
-                Result(
-                    kind=name,
-                    title=snippet(title, words, length=200),
-                    url=hit.record.get_absolute_url()
-                    if hasattr(hit.record, "get_absolute_url")
-                    else hit.record.url,
-                    place=place,
-                    passage=snippet(text, words, length=160),
-                )
-            )
-        if results:
-            found.append(Found(name, label, results, len(hits) > limit))
+        alone = name == kind
+        ranking = _ranking(each, records, words, before if alone else None)
+        if not ranking.pks and not alone:
+            continue
+        rows = []
+        if alone or not kind:
+            pks = list(ranking.pks)
+            if order == NEWEST and words:
+                pks = _newest_first(each, records, pks)
+            start = (page - 1) * MANY if alone else 0
+            pks = pks[start : start + (MANY if alone else FEW)]
+            rows = _rows(each, records, ranking, pks, words, rights)
+        found.append(Found(name, each.label, rows, len(ranking.pks), ranking.older))
     return found
+
+
+def _records(kind: SearchKind, rights: Rights, narrowing: Narrowing) -> QuerySet | None:
+    """The records that pass the filters; None where the kind does not know one of them."""
+    wanted = Q()
+    for name in ("subject", "fund", "province", "person"):
+        if value := getattr(narrowing, name):
+            narrow = getattr(kind, name)
+            if narrow is None:
+                return None
+            wanted &= narrow(value)
+    for name in ("solved", "has_file"):
+        if getattr(narrowing, name):
+            narrow = getattr(kind, name)
+            if narrow is None:
+                return None
+            wanted &= Q(narrow)
+    if narrowing and kind.matched:
+        return None
+    if narrowing.since or narrowing.until:
+        wanted &= _between(kind, narrowing)
+    return kind.visible(rights).filter(wanted) if wanted else kind.visible(rights)
+
+
+def _between(kind: SearchKind, narrowing: Narrowing) -> Q:
+    """Days as the portal's time zone has them."""
+    since, until = narrowing.since, narrowing.until
+    model = kind.visible(Rights()).model
+    if isinstance(model._meta.get_field(kind.day), DateTimeField):
+        zone = timezone.get_current_timezone()
+        since = since and datetime.combine(since, time.min, zone)
+        until = until and datetime.combine(until, time.max, zone)
+    wanted = Q()
+    if since:
+        wanted &= Q(**{f"{kind.day}__gte": since})
+    if until:
+        wanted &= Q(**{f"{kind.day}__lte": until})
+    return wanted
+
+
+def _ranking(kind: SearchKind, records: QuerySet, words: str, before: int | None) -> Ranking:
+    """The keys of what is found, the best first; without words the newest first."""
+    if words and kind.matched is None:
+        return rank(records, words, before=before)
+    if kind.matched and not words:
+        return Ranking({})
+    if kind.matched:
+        records = kind.matched(records, words)
+    if before is not None:
+        records = records.filter(pk__lt=before)
+    rows = list(records.order_by("-pk").values_list("pk", kind.day)[:RANKED])
+    older = rows[-1][0] if len(rows) == RANKED else None
+    rows.sort(key=_by_day, reverse=True)
+    return Ranking({pk: Stage.WORDS for pk, _day in rows}, older)
+
+
+def _by_day(row: tuple) -> tuple:
+    """Sorts keys with their days; those without one come before all."""
+    pk, day = row
+    return (True, day, pk) if day else (False, pk)
+
+
+def _newest_first(kind: SearchKind, records: QuerySet, pks: list) -> list:
+    days = records.model._default_manager.filter(pk__in=pks).values_list("pk", kind.day)
+    return [pk for pk, _day in sorted(days, key=_by_day, reverse=True)]
+
+
+def _rows(
+    kind: SearchKind, records: QuerySet, ranking: Ranking, pks: list, words: str, rights: Rights
+) -> list[Row]:
+    """The rows of some records, in their order. Whatever is shown is asked for with the rights
+    once more: an index that is behind gives nothing away.
+    """
+    by_pk = kind.shown(records).in_bulk(pks)
+    return [
+        replace(kind.row(by_pk[pk], words, rights), near=ranking.pks[pk] is Stage.LOOSELY)
+        for pk in pks
+        if pk in by_pk
+    ]

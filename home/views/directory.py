@@ -6,7 +6,7 @@ from django.views.generic import DetailView, ListView
 from courses.attendance import fund_history, fund_totals
 from exchange.models import Pair, Topic
 from home.charts import HEIGHT, WIDTH, stacked_bars
-from home.forms import FundFilter
+from home.forms.directory import FundFilter
 from portal.funds.levels import explain_level
 from portal.funds.models import Fund, FundNeed, FundOffer, FundYear, Office
 from portal.thai.dates import be_year

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def titles(words, rights=VISITOR, **kwargs) -> dict[str, list[str]]:
     return {
-        found.kind: [result.title for result in found.results]
+        found.kind: [result.title for result in found.rows]
         for found in search(words, rights=rights, **kwargs)
     }
 
@@ -47,7 +47,7 @@ def test_the_words_of_a_post_are_found():
     )
     [found] = search("วันพระ", rights=VISITOR)
     assert found.kind == "topic"
-    assert "<mark>" in found.results[0].passage
+    assert "<mark>" in found.rows[0].passage
 
 
 def test_nothing_of_a_closed_place_leaks():
@@ -65,10 +65,10 @@ def test_one_kind_alone_shows_more_of_it():
     factories.workshop("อบรมที่ปางหมู")
     both = search("ปางหมู", rights=VISITOR)
     assert [found.kind for found in both] == ["fund", "workshop"]
-    assert both[0].more
-    assert len(both[0].results) == 5
-    [funds] = search("ปางหมู", rights=VISITOR, kind="fund")
-    assert (len(funds.results), funds.more) == (7, False)
+    assert (len(both[0].rows), both[0].count) == (4, 7)
+    funds, others = search("ปางหมู", rights=VISITOR, kind="fund")
+    assert (len(funds.rows), funds.more) == (7, False)
+    assert (others.rows, others.count) == ([], 1)
 
 
 def test_found_words_are_marked_and_html_is_not_run(client):

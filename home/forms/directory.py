@@ -1,4 +1,4 @@
-"""Filters of the fund directory and the search box: plain GET forms whose address can be shared."""
+"""Filters of the fund directory: a plain GET form whose address can be shared."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -71,19 +71,3 @@ class FundFilter(forms.Form):
     def in_use(self) -> bool:
         """Whether any filter narrows the list."""
         return any(self.data.get(name) for name in ("q", "region", "province", "level", "subject"))
-
-
-class SearchForm(forms.Form):
-    """The search over everything."""
-
-    KINDS = [
-        ("", _("everything")),
-        ("fund", _("funds")),
-        ("curriculum", _("curricula")),
-        ("workshop", _("workshops")),
-        ("topic", _("topics")),
-        ("news", _("news")),
-    ]
-
-    q = forms.CharField(label=_("Search for"), required=False, max_length=200)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=KINDS)

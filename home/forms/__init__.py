@@ -1,0 +1,1 @@
+"""Forms of the home room: the filters of its lists."""

@@ -1,0 +1,182 @@
+"""The kinds of things a search finds, each one declaration: what a reader may see, and by what
+it can be narrowed.
+
+A kind without a word for a filter has nothing to show while that filter is on.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from courses.models import CurriculumPage, Workshop
+from exchange.models import LessonPage, Post, Topic
+from home import search_rows as rows
+from home.models import NewsPage
+from portal.funds.access import Rights
+from portal.funds.models import Area, Fund, FundNeed, FundOffer, Subject
+from portal.people.models import Person
+from portal.thai.words import normalise
+
+
+@dataclass(frozen=True)
+class SearchKind:
+    """One kind of things: where its records come from and how one is shown.
+
+    ``visible`` narrows the records to what a reader may see, before anything is searched or
+    counted; ``shown`` brings along what ``row`` needs. ``day`` is the field by which the newest
+    come first. The rest say how each filter narrows this kind.
+    """
+
+    name: str
+    label: Promise
+    visible: Callable[[Rights], QuerySet]
+    shown: Callable[[QuerySet], QuerySet]
+    row: Callable[[object, str, Rights], rows.Row]
+    day: str
+    subject: Callable[[Subject], Q] | None = None
+    fund: Callable[[Fund], Q] | None = None
+    province: Callable[[Area], Q] | None = None
+    person: Callable[[Person], Q] | None = None
+    solved: Q | None = None
+    has_file: Q | None = None
+    #: How records that stand in no index are matched with what was typed.
+    matched: Callable[[QuerySet, str], QuerySet] | None = None
+
+
+def _teaches_or_learns(subject: Subject) -> Q:
+    return Q(pk__in=FundOffer.objects.filter(subject=subject).values("fund")) | Q(
+        pk__in=FundNeed.objects.filter(subject=subject).values("fund")
+    )
+
+
+def _in_province(lookup: str) -> Callable[[Area], Q]:
+    return lambda area: Q(**{f"{lookup}__code__startswith": area.code})
+
+
+def _by(person: Person) -> Q:
+    """What somebody wrote under their own name; what they wrote for a fund stays the fund's."""
+    return Q(author__person=person, fund=None)
+
+
+def _topics(found: QuerySet) -> QuerySet:
+    opening = Prefetch("posts", Post.objects.filter(number=1), to_attr="opening")
+    places = found.with_authors().select_related("pair__mentor", "pair__mentee")
+    return places.prefetch_related("subjects", opening)
+
+
+def _replies(found: QuerySet) -> QuerySet:
+    return found.for_reading().select_related(
+        "topic__board", "topic__pair__mentor", "topic__pair__mentee"
+    )
+
+
+def who_wrote(rights: Rights) -> QuerySet:
+    """People who wrote something under their own name where the reader may read it."""
+    theirs = Post.objects.visible_to(rights).filter(author__person=OuterRef("pk"), fund=None)
+    return Person.objects.known().filter(Exists(theirs))
+
+
+def _named(people: QuerySet, words: str) -> QuerySet:
+    """By name alone: a telephone number or e-mail finds nobody here."""
+    parts = [part for part in normalise(words).split() if len(part) > 1]
+    if not parts:
+        return people.none()
+    for part in parts:
+        people = people.filter(name_key__contains=part)
+    return people
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        SearchKind(
+            "fund",
+            _("Funds"),
+            visible=lambda rights: Fund.objects.standing(),
+            shown=lambda found: found.with_place(),
+            row=rows.fund_row,
+            day="created_at",
+            subject=_teaches_or_learns,
+            fund=lambda fund: Q(pk=fund.pk),
+            province=_in_province("subdistrict"),
+            has_file=Q(rules_file__isnull=False),
+        ),
+        SearchKind(
+            "curriculum",
+            _("Curricula"),
+            visible=lambda rights: CurriculumPage.objects.live().public(),
+            shown=lambda found: found.defer("sessions", "materials", "search_loose"),
+            row=rows.curriculum_row,
+            day="first_published_at",
+            subject=lambda subject: Q(subjects=subject),
+        ),
+        SearchKind(
+            "workshop",
+            _("Workshops"),
+            visible=lambda rights: Workshop.objects.public(),
+            shown=lambda found: found.with_place().defer("search_loose"),
+            row=rows.workshop_row,
+            day="starts_on",
+            subject=lambda subject: Q(curriculum__subjects=subject),
+            province=_in_province("venue__subdistrict"),
+        ),
+        SearchKind(
+            "lesson",
+            pgettext_lazy("of funds", "Lessons"),
+            visible=lambda rights: LessonPage.objects.published(),
+            shown=lambda found: found.select_related("fund__subdistrict__parent__parent"),
+            row=rows.lesson_row,
+            day="first_published_at",
+            subject=lambda subject: Q(subjects=subject),
+            fund=lambda fund: Q(fund=fund),
+            province=_in_province("fund__subdistrict"),
+            has_file=Exists(LessonPage.files.rel.related_model.objects.filter(page=OuterRef("pk"))),
+        ),
+        SearchKind(
+            "topic",
+            _("Topics"),
+            visible=lambda rights: Topic.objects.visible_to(rights),
+            shown=_topics,
+            row=rows.topic_row,
+            day="created_at",
+            subject=lambda subject: Q(subjects=subject),
+            fund=lambda fund: Q(fund=fund),
+            province=_in_province("fund__subdistrict"),
+            person=_by,
+            solved=Q(reply_count__gt=0),
+        ),
+        SearchKind(
+            "post",
+            _("Replies"),
+            visible=lambda rights: Post.objects.visible_to(rights).replies(),
+            shown=_replies,
+            row=rows.reply_row,
+            day="created_at",
+            subject=lambda subject: Q(topic__subjects=subject),
+            fund=lambda fund: Q(fund=fund),
+            province=_in_province("fund__subdistrict"),
+            person=_by,
+        ),
+        SearchKind(
+            "news",
+            _("News"),
+            visible=lambda rights: NewsPage.objects.live().public(),
+            shown=lambda found: found,
+            row=rows.news_row,
+            day="day",
+        ),
+        SearchKind(
+            "person",
+            pgettext_lazy("who wrote", "People"),
+            visible=who_wrote,
+            shown=lambda found: found,
+            row=rows.person_row,
+            day="created_at",
+            matched=_named,
+        ),
+    )
+}
