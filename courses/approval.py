@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from courses import announcing
 from courses.locking import workshop_lock
 from courses.models import Registration, Workshop
-from courses.seating import claim_of, has_begun, seating_of, waiting_claims
+from courses.seating import claim_of, has_begun, places_of, seating_of, waiting_claims
 from courses.trail import Because, step, write
 from courses.waiting_list import promotes, seat_all
 from portal.people.models import User
@@ -44,8 +44,11 @@ def approve(
             status=Status.WAITING
         )
         begun = has_begun(locked, moment=moment)
-        queue = [claim_of(one) for one in approved] if begun else waiting_claims(locked)
-        given = seating_of(locked, doors_open=begun).allot(queue)
+        places = places_of(locked)
+        queue = (
+            [claim_of(one) for one in approved] if begun else waiting_claims(locked, places=places)
+        )
+        given = seating_of(locked, places=places, doors_open=begun).allot(queue)
         for registration in approved:
             registration.seat = given.pop(registration.pk, None)
             registration.status = Status.CONFIRMED if registration.seat else Status.WAITING

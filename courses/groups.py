@@ -12,7 +12,7 @@ from courses.declaring import declare
 from courses.locking import workshop_lock
 from courses.models import Registration, RegistrationGroup, Workshop
 from courses.registration import admit, latest_place, newcomer
-from courses.seating import limits_of, new_claim, position_of, why_waiting
+from courses.seating import limits_of, new_claim, places_of, position_of, why_waiting
 from portal.funds.models import Fund
 from portal.people.identity import identify_person
 from portal.people.models import Person, User
@@ -110,10 +110,14 @@ def register_group(
             created_at=moment,
             **({"token": token} if token else {}),
         )
-        made, newcomers, said = [], [], []
+        places = places_of(locked)
+        made, newcomers, said, people = [], [], [], []
         for member in members:
             person = _person_of(member)
-            known = latest_place(locked, person)
+            if person in people:  # two entries of one person that were put together since
+                raise GroupRefused(_("%(name)s is in this list twice.") % {"name": person.name})
+            people.append(person)
+            known = latest_place(places, person)
             if known and known.living:
                 known.already = True
                 made.append(known)
@@ -133,7 +137,14 @@ def register_group(
             newcomers.append(registration)
             said.append(member)
         if newcomers:
-            admit(locked, newcomers, moment=moment, all_or_none=all_or_none, override=override)
+            admit(
+                locked,
+                newcomers,
+                places=places,
+                moment=moment,
+                all_or_none=all_or_none,
+                override=override,
+            )
         for registration, member in zip(newcomers, said, strict=True):
             declare(registration, answers=member.answers, consents=member.consents, moment=moment)
         return GroupAnswer(group, made)

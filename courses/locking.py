@@ -17,10 +17,28 @@ def workshop_lock(workshop_id: int) -> Iterator[Workshop]:
 
     PostgreSQL locks the workshop's row (not against rows that merely point to it). SQLite
     has no row locks: there `atomic` begins with ``BEGIN IMMEDIATE`` (portal.settings.env),
-    which takes the one write lock before the first look at the seats.
+    which takes the one write lock before the first look at the seats. Whoever holds the lock
+    already gets the workshop they hold, and what they then do fails or stands by itself.
     """
+    held = _held()
+    if workshop_id in held:
+        with transaction.atomic():
+            yield held[workshop_id]
+        return
     with _standing_in_line(), transaction.atomic():
-        yield Workshop.objects.select_for_update(no_key=True).get(pk=workshop_id)
+        locked = Workshop.objects.select_for_update(no_key=True).get(pk=workshop_id)
+        held[workshop_id] = locked
+        try:
+            yield locked
+        finally:
+            del held[workshop_id]
+
+
+def _held() -> dict[int, Workshop]:
+    """The workshops this connection (one a thread) holds the lock of, by their keys."""
+    if not hasattr(connection, "held_workshops"):
+        connection.held_workshops = {}
+    return connection.held_workshops
 
 
 def _standing_in_line() -> AbstractContextManager:

@@ -9,7 +9,7 @@ From the first day on nobody is promoted any more, because whoever waits is told
 and stays at home: a seat that comes free then goes to whoever stands at the door.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.utils import timezone
@@ -25,7 +25,15 @@ from courses.entry import (
 from courses.locking import workshop_lock
 from courses.models import Registration, RegistrationGroup, Workshop
 from courses.models.registration import new_token
-from courses.seating import claim_of, has_begun, new_claim, seating_of, waiting_claims
+from courses.seating import (
+    Place,
+    claim_of,
+    has_begun,
+    new_claim,
+    places_of,
+    seating_of,
+    waiting_claims,
+)
 from courses.seats import Claim
 from courses.trail import Because, step, write
 from courses.waiting_list import promotes, seat_all
@@ -69,28 +77,23 @@ def register(
     `courses.entry.RegistrationRefused`.
     """
     with workshop_lock(workshop.pk) as locked:
-        moment = moment or timezone.now()
-        at_the_door = channel == Channel.WALK_IN and has_begun(locked, moment=moment)
-        known = latest_place(locked, person)
-        if known and known.living:
-            known.already = True
-            if known.status == Status.WAITING and at_the_door:
-                return _seat_at_the_door(locked, known, moment=moment, by=entered_by)
-            return known
-        registration = newcomer(
-            known or Registration(workshop=locked, person=person),
+        return _register(
+            locked,
+            places_of(locked),
+            person=person,
             fund=fund,
             post_held=post_held,
             phone=phone,
             needs=needs,
             channel=channel,
             entered_by=entered_by,
+            moment=moment or timezone.now(),
             token=token,
-            moment=moment,
+            answers=answers,
+            consents=consents,
+            versions=versions,
+            override=override,
         )
-        admit(locked, [registration], moment=moment, override=override)
-        declare(registration, answers=answers, consents=consents, versions=versions, moment=moment)
-        return registration
 
 
 def register_by_name(
@@ -110,24 +113,69 @@ def register_by_name(
     recognise. When the registration is refused, no person is left behind.
     """
     with workshop_lock(workshop.pk) as locked:
-        sent_before = Registration.objects.filter(workshop=locked, token=token).first()
-        if token and sent_before:
-            sent_before.already = True
-            return sent_before
+        places = places_of(locked)
+        sent_before = next((one.pk for one in places if token and one.token == token), None)
+        if sent_before:
+            return _read(sent_before, already=True)
         person = identify_person(
             title=title, first_name=first_name, last_name=last_name, phone=phone
         )
-        return register(workshop=locked, person=person, phone=phone, token=token, **rest)
+        rest["moment"] = rest.get("moment") or timezone.now()
+        return _register(locked, places, person=person, phone=phone, token=token, **rest)
 
 
-def latest_place(workshop: Workshop, person: Person) -> Registration | None:
-    """The place somebody has in a workshop now, else the last one they had. One query.
+def latest_place(places: Iterable[Place], person: Person) -> Registration | None:
+    """The place somebody has among those of a workshop, else the last one they had.
 
-    There is never more than one `living` place.
+    There is never more than one `living` place. A query only for who has one.
     """
-    places = Registration.objects.filter(workshop=workshop, person=person)
-    places = sorted(places.select_related("person", "fund", "group"), key=lambda one: one.pk)
-    return next((one for one in places if one.living), places[-1] if places else None)
+    theirs = sorted(
+        (one for one in places if one.person_id == person.pk),
+        key=lambda one: (one.status not in Registration.ENDED, one.pk),
+    )
+    return _read(theirs[-1].pk) if theirs else None
+
+
+def _read(pk: int, *, already: bool = False) -> Registration:
+    found = Registration.objects.select_related("person", "fund", "group").get(pk=pk)
+    found.already = already
+    return found
+
+
+def _register(
+    locked: Workshop,
+    places: list[Place],
+    *,
+    person: Person,
+    channel: str,
+    entered_by: User | None,
+    moment: datetime,
+    answers: Mapping[int, str] | None = None,
+    consents: Mapping[str, bool] | None = None,
+    versions: Mapping[str, int] | None = None,
+    override: str = "",
+    **details,
+) -> Registration:
+    known = latest_place(places, person)
+    if known and known.living:
+        known.already = True
+        if (
+            known.status == Status.WAITING
+            and channel == Channel.WALK_IN
+            and has_begun(locked, moment=moment)
+        ):
+            return _seat_at_the_door(locked, known, moment=moment, by=entered_by)
+        return known
+    registration = newcomer(
+        known or Registration(workshop=locked, person=person),
+        channel=channel,
+        entered_by=entered_by,
+        moment=moment,
+        **details,
+    )
+    admit(locked, [registration], places=places, moment=moment, override=override)
+    declare(registration, answers=answers, consents=consents, versions=versions, moment=moment)
+    return registration
 
 
 def newcomer(
@@ -164,26 +212,28 @@ def admit(
     locked: Workshop,
     newcomers: Sequence[Registration],
     *,
+    places: Sequence[Place],
     moment: datetime,
     all_or_none: bool = False,
     override: str = "",
 ) -> None:
     """Give seats to newcomers of one channel and fund, behind everybody who waits, and save.
 
-    To be called under the workshop's lock. Whoever gets no seat waits; where organisers
-    approve first, everybody whom they did not enter themselves waits for that. Raises
-    `courses.entry.RegistrationRefused` when nobody is taken now.
+    To be called under the workshop's lock, with its places as they were read under it.
+    Whoever gets no seat waits; where organisers approve first, everybody whom they did not
+    enter themselves waits for that. Raises `courses.entry.RegistrationRefused` when nobody is
+    taken now.
     """
     first = newcomers[0]
     at_the_door = first.channel == Channel.WALK_IN and has_begun(locked, moment=moment)
-    seating = seating_of(locked, doors_open=at_the_door)
+    seating = seating_of(locked, places=places, doors_open=at_the_door)
     refuse_if_closed(locked, len(seating.numbers), channel=first.channel, moment=moment)
     refuse_if_not_invited(locked, first, moment=moment)
     unprepared = refuse_unprepared(locked, newcomers, override=override, moment=moment)
     if locked.entry == Workshop.Entry.APPROVAL and first.channel not in STAFF_CHANNELS:
         _keep(newcomers, {}, otherwise=Status.ASKED, moment=moment)
         return
-    queue = waiting_claims(locked) if seating.free and not at_the_door else []
+    queue = waiting_claims(locked, places=places) if seating.free and not at_the_door else []
     unit = NEW_GROUP if all_or_none else None
     claims = [
         new_claim(one.fund, key=-number, unit=unit) for number, one in enumerate(newcomers, 1)

@@ -4,9 +4,12 @@ The rules decide on what `seating_of` gives them under the workshop's lock; page
 it was a moment ago.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
+from django.db.models import CharField, IntegerField, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,52 +18,84 @@ from courses.models import Invitation, Quota, Registration, Workshop
 from courses.seats import Claim, Holder, Kind, Limit, Obstacle, Seating
 from portal.funds.models import Area, Fund, Region
 
-CLAIM = ("pk", "fund_id", "fund__subdistrict_id", "group_id", "group__all_or_none")
+Status = Registration.Status
 
 
-def seating_of(workshop: Workshop, *, doors_open: bool = False) -> Seating:
-    """The workshop's seats as the database has them now. Three queries, four with regions.
+class Place(NamedTuple):
+    """What the rules look at of one registration."""
 
-    With `doors_open` nothing is kept for anybody any more: whoever stands there may sit.
+    pk: int
+    fund_id: int | None
+    area: str | None
+    group_id: int | None
+    all_or_none: bool | None
+    status: str
+    seat: int | None
+    person_id: int
+    token: str
+
+    @property
+    def claim(self) -> Claim:
+        return _claim(*self[:5])
+
+
+def places_of(workshop: Workshop) -> list[Place]:
+    """Every registration of a workshop, those that ended too, in the order they came. One query.
+
+    Written under the lock many times a second, so plain values and a single look: each further
+    one keeps all the others waiting.
+    """
+    rows = Registration.objects.filter(workshop=workshop).order_by("registered_at", "pk")
+    claim = ("pk", "fund_id", "fund__subdistrict_id", "group_id", "group__all_or_none")
+    return [Place(*row) for row in rows.values_list(*claim, "status", "seat", "person_id", "token")]
+
+
+def seating_of(
+    workshop: Workshop, *, places: Iterable[Place] | None = None, doors_open: bool = False
+) -> Seating:
+    """The workshop's seats as the database has them now. Two queries, three with regions.
+
+    `places` are those of `places_of`, where they are known already. With `doors_open` nothing
+    is kept for anybody any more: whoever stands there may sit.
     """
     limits = limits_of(workshop)
     if doors_open:
         limits = [replace(limit, kept=0) for limit in limits]
     by_region = any(limit.holder.kind == "region" for limit in limits)
-    taken = Registration.objects.filter(workshop=workshop).with_seat().order_by()
+    if places is None:
+        places = places_of(workshop)
     return Seating(
         capacity=workshop.seats,
         fund_share=workshop.seats_per_fund,
         limits=limits,
         regions=_regions() if by_region else {},
-        taken=[(seat, _claim(*row)) for seat, *row in taken.values_list("seat", *CLAIM)],
+        taken=[(one.seat, one.claim) for one in places if one.status in Registration.WITH_SEAT],
     )
 
 
 def limits_of(workshop: Workshop) -> list[Limit]:
-    """The quotas in force: rows of the workshop, and what its invitations keep. Two queries."""
+    """The quotas in force: rows of the workshop, and what its invitations keep. One query."""
     limits: dict[Holder, Limit] = {}
-    quotas = Quota.objects.filter(workshop=workshop).select_related("fund")
-    for quota in quotas:
-        kept = quota.kept if quota.keeps else 0
-        area = quota.fund.subdistrict_id if quota.fund_id else ""
-        limits[_holder(quota)] = Limit(_holder(quota), quota.at_most, kept, area)
     invited_only = workshop.entry == Workshop.Entry.INVITATION
-    for invitation in Invitation.objects.filter(workshop=workshop).select_related("fund"):
-        holder = Holder("fund", invitation.fund_id)
-        kept = 0 if invitation.released_at else invitation.seats
-        most = invitation.seats if invited_only else None
+    for region, code, fund, area, at_most, kept, released in _quotas_and_invitations(workshop):
+        invitation = at_most == AN_INVITATION
+        holder = _holder(region, code, fund)
+        most = at_most
+        if invitation:
+            most = kept if invited_only else None
+        kept = 0 if released else kept or 0
         if known := limits.get(holder):
             kept = max(kept, known.kept)
             most = min((one for one in (most, known.at_most) if one is not None), default=None)
-        limits[holder] = Limit(holder, most, kept, invitation.fund.subdistrict_id)
+        limits[holder] = Limit(holder, most, kept, area or "")
     return list(limits.values())
 
 
-def waiting_claims(workshop: Workshop) -> list[Claim]:
-    """Those who wait, in order. One query."""
-    waiting = Registration.objects.filter(workshop=workshop).waiting()
-    return [_claim(*row) for row in waiting.values_list(*CLAIM)]
+def waiting_claims(workshop: Workshop, *, places: Iterable[Place] | None = None) -> list[Claim]:
+    """Those who wait, in order. One query, none where the places are known."""
+    if places is None:
+        places = places_of(workshop)
+    return [one.claim for one in places if one.status == Status.WAITING]
 
 
 def claim_of(registration: Registration) -> Claim:
@@ -154,10 +189,31 @@ def _claim(key, fund_id, area, group_id, all_or_none) -> Claim:
     return Claim(key, fund_id, area or "", group_id if all_or_none else None)
 
 
-def _holder(quota: Quota) -> Holder:
-    if quota.region_id:
-        return Holder("region", quota.region_id)
-    return Holder("area", quota.area_id) if quota.area_id else Holder("fund", quota.fund_id)
+#: Stands where a quota says how many at most: an invitation has one number, of seats kept.
+AN_INVITATION = -1
+
+
+def _quotas_and_invitations(workshop: Workshop):
+    """Rows of both tables, with one look."""
+    quotas = Quota.objects.filter(workshop=workshop).order_by()
+    invitations = Invitation.objects.filter(workshop=workshop).order_by()
+    none, no_code = Value(None, IntegerField()), Value(None, CharField())
+    return quotas.values_list(
+        *("region_id", "area_id", "fund_id", "fund__subdistrict_id"),
+        *("at_most", "kept", "released_at"),
+    ).union(
+        invitations.values_list(
+            *(none, no_code, "fund_id", "fund__subdistrict_id"),
+            *(Value(AN_INVITATION), "seats", "released_at"),
+        ),
+        all=True,
+    )
+
+
+def _holder(region: int | None, code: str | None, fund: int | None) -> Holder:
+    if region:
+        return Holder("region", region)
+    return Holder("area", code) if code else Holder("fund", fund)
 
 
 def _regions() -> dict[str, int]:

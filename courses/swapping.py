@@ -14,7 +14,7 @@ from courses.locking import workshop_lock
 from courses.models import Registration, Workshop
 from courses.models.registration import new_token
 from courses.registration import latest_place
-from courses.seating import has_begun
+from courses.seating import has_begun, places_of
 from courses.trail import Because, step, write
 from portal.people.identity import identify_person
 from portal.people.models import User
@@ -54,7 +54,7 @@ def swap(
         )
         if person == current.person:
             return current
-        theirs = latest_place(locked, person)
+        theirs = latest_place(places_of(locked), person)
         if theirs and theirs.living:
             raise SwapRefused(_("%(name)s has a place already.") % {"name": person.name})
         before = current.person

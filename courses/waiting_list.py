@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from courses import announcing
 from courses.locking import workshop_lock
 from courses.models import Registration, Workshop
-from courses.seating import has_begun, seating_of, waiting_claims
+from courses.seating import has_begun, places_of, seating_of, waiting_claims
 from courses.trail import Because, step, write
 from portal.people.models import User
 
@@ -77,8 +77,9 @@ def promote_in(
     sure: bool = True,
 ) -> list[Registration]:
     """`promote` for somebody who holds the lock and knows that seats may be given."""
-    seating = seating_of(locked)
-    given = seating.allot(waiting_claims(locked)) if seating.free else {}
+    places = places_of(locked)
+    seating = seating_of(locked, places=places)
+    given = seating.allot(waiting_claims(locked, places=places)) if seating.free else {}
     if not sure and len(given) > MOST_UNASKED:
         raise AskFirst(_people(given))
     return seat_all(locked, given, because=because, moment=moment, by=by, detail=detail)

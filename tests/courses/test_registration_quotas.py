@@ -137,5 +137,5 @@ def test_reading_the_limits_costs_the_same_for_one_and_for_many(mueang, django_a
     for code in ("5801", "5802", "5803"):
         quota(workshop, area=factories.area(code), at_most=1)
         quota(workshop, fund=factories.fund(), kept=1)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(1):
             limits_of(workshop)
