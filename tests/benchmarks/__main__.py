@@ -2,6 +2,9 @@
 
 import argparse
 import json
+import os
+import signal
+import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 
@@ -69,6 +72,10 @@ def measure(options: argparse.Namespace, name: str, address: str) -> Iterator[Fi
 def main() -> int:
     """Measure, print, keep; 1 when any request went wrong. A missed target is no error."""
     options = chosen()
+    # Asked to stop, it still ends the server and takes the database away.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))
+    if os.getloadavg()[0] > os.cpu_count() / 2:
+        print("Other programs are using this machine: read the ratios of processor time only.")
     server.FOLDER.mkdir(parents=True, exist_ok=True)
     server.manage("sqlite://:memory:", "collectstatic", "--no-input", "--verbosity", "0")
     found = []

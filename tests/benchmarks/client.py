@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 HEADERS = "Host: localhost\r\nX-Forwarded-Proto: https\r\nX-Forwarded-For: 127.0.0.1\r\n"
 #: Nobody waits longer; the request then counts as an error.
-PATIENCE = 30
+PATIENCE = 90
 
 
 @dataclass(frozen=True, slots=True)
