@@ -1,11 +1,13 @@
-"""Decides what people's needs come to: how many ask for food, a bed, a way in, or something else.
+"""Decides what people's needs and answers come to: how many beds, how many ask for which bus.
 
-People write in their own words, so this is a count of words, a help for whoever orders rooms
-and rice; the words themselves always stand beside it. Pure.
+People write needs in their own words, so they are counted by words, a help for whoever orders
+rooms and rice; the words themselves always stand beside it. Pure over records at hand.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -66,3 +68,39 @@ def sums(registrations: Iterable) -> list[Sum]:
         for need in kinds_of(one.needs):
             found[need].rows.append(one)
     return [one for one in found.values() if one.rows]
+
+
+@dataclass
+class AnswersSum:
+    """What the answers to one question come to: how often each, or the sum of numbers."""
+
+    question: object
+    people: int = 0
+    counts: list[tuple[str, int]] = field(default_factory=list)
+    total: Decimal | None = None
+
+
+def answers_summed(questions: Iterable, registrations: Iterable) -> list[AnswersSum]:
+    """The answers of some people to a workshop's questions, those nobody answered left out.
+
+    Answers are those at hand with the registrations (`question_answers`).
+    """
+    given: dict[int, list[str]] = {}
+    for one in registrations:
+        for answer in one.question_answers.all():
+            given.setdefault(answer.question_id, []).append(answer.value)
+    return [_summed(question, given[question.pk]) for question in questions if question.pk in given]
+
+
+def _summed(question, values: list[str]) -> AnswersSum:
+    found = AnswersSum(question, people=len(values))
+    if question.kind == "choice":
+        counted = Counter(values)
+        order = {choice: place for place, choice in enumerate(question.choice_list)}
+        found.counts = sorted(counted.items(), key=lambda row: order.get(row[0], len(order)))
+    elif question.kind == "number":
+        try:
+            found.total = sum((Decimal(value) for value in values), Decimal())
+        except InvalidOperation:
+            found.total = None
+    return found
