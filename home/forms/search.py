@@ -5,6 +5,7 @@ Whatever is not understood narrows nothing, and the page says so.
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -63,7 +64,10 @@ class WriterKey(forms.CharField):
 
 
 class SearchForm(forms.Form):
-    """The search over everything. `problems` says what was not understood."""
+    """The search over everything; read as soon as it is made.
+
+    `problems` are sentences on what was not understood.
+    """
 
     q = forms.CharField(
         label=_("Search for"),
@@ -71,7 +75,7 @@ class SearchForm(forms.Form):
         strip=True,
         widget=forms.TextInput(attrs={"type": "search", "maxlength": LONGEST_QUESTION}),
     )
-    kind = forms.ChoiceField(required=False, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
     order = forms.ChoiceField(
         label=_("Order"),
         required=False,
@@ -88,7 +92,7 @@ class SearchForm(forms.Form):
         label=_("Province"), required=False, queryset=Area.objects.none(), empty_label=_("all")
     )
     fund = FundNamed(label=_("Fund"), required=False)
-    person = WriterKey(required=False, widget=forms.HiddenInput)
+    person = WriterKey(label=_("Written by"), required=False)
     since = ThaiDateField(label=_("From the day"), required=False)
     until = ThaiDateField(label=_("Until the day"), required=False)
     solved = forms.BooleanField(label=_("only topics with an answer"), required=False)
@@ -104,7 +108,13 @@ class SearchForm(forms.Form):
             "code", "name_th", "name_en", "kind"
         )
         self.fields["person"].rights = rights
-        self.is_valid()
+        self.problems = self._problems() if not self.is_valid() or self._cut else []
+        # They are told in one place and keep nobody from searching.
+        self._errors = ErrorDict()
+
+    @property
+    def _cut(self) -> bool:
+        return len(self.cleaned_data.get("q", "")) > LONGEST_QUESTION
 
     def clean(self):
         cleaned = super().clean()
@@ -158,18 +168,17 @@ class SearchForm(forms.Form):
             chips.append((name, text))
         return chips
 
-    @property
-    def problems(self) -> list[str]:
+    def _problems(self) -> list[str]:
         """One sentence for each thing that was not understood."""
         sentences = []
         for name, errors in self.errors.items():
             typed = str(self.data.get(name, ""))[:60]
-            label = self.fields[name].label or name
+            label = self.fields[name].label
             sentences.append(
                 _now("“%(typed)s” (%(label)s) narrows nothing: %(reason)s")
                 % {"typed": typed, "label": label, "reason": " ".join(errors)}
             )
-        if len(self.cleaned_data.get("q", "")) > LONGEST_QUESTION:
+        if self._cut:
             sentences.append(
                 _now("Only the first %(n)d letters were looked for.") % {"n": LONGEST_QUESTION}
             )

@@ -8,6 +8,7 @@ from string import punctuation
 from portal.thai.words import ALIKE, MARK, normalise, segment, skeleton
 
 SHORT = 3  # letters
+LONG_ENOUGH = 5  # letters of a word of which one may be wrong
 AROUND = 60  # letters beside a needle that tell where words begin and end
 SIGNS = punctuation + "“”‘’…–—ๆฯ"
 LEADING_VOWELS = "เแโใไ"  # belong to the letter after them
@@ -20,7 +21,7 @@ def needles_in(query: str) -> list[str]:
     return [part for part in dict.fromkeys(parts) if any(map(str.isalnum, part))]
 
 
-def stands_in(text: str, needle: str, *, loosely: bool) -> bool:
+def stands_in(text: str, needle: str, *, loosely: bool = False) -> bool:
     """Whether ``needle`` stands in a normalised text in a place where somebody may mean it.
 
     It must not cut a syllable, and it must begin or end where a word does; a short one
@@ -34,6 +35,35 @@ def stands_in(text: str, needle: str, *, loosely: bool) -> bool:
         elif begins and (ends or not loosely):
             return True
     return False
+
+
+def nearly_in(text: str, needle: str) -> bool:
+    """Whether some words of a normalised text are ``needle`` but for one letter: left out, put
+    in, or another one. Marks and letters that sound alike are not looked at.
+    """
+    wanted = skeleton(needle)
+    if len(wanted) < LONG_ENOUGH:
+        return False
+    bare, edges = "", [0]
+    for word in segment(text):
+        bare += skeleton(word)
+        edges.append(len(bare))
+    ends = set(edges)
+    return any(
+        stop in ends and _one_letter_apart(bare[start:stop], wanted)
+        for start in edges
+        for stop in range(start + len(wanted) - 1, start + len(wanted) + 2)
+    )
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    same = 0
+    while same < len(short) and short[same] == long[same]:
+        same += 1
+    if len(short) == len(long):
+        return short[same + 1 :] == long[same + 1 :]
+    return short[same:] == long[same + 1 :]
 
 
 def is_short(needle: str, *, loosely: bool) -> bool:

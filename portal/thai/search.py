@@ -1,5 +1,6 @@
 """Decides what a reader's search finds: whole words first, then parts, then near misses."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -7,9 +8,11 @@ from django.db.models import Model, QuerySet
 from wagtail.search.backends import get_search_backend
 from wagtail.search.query import PlainText
 
-from portal.thai.needles import is_short, needles_in, stands_in
-from portal.thai.search_backend.results import RANKED, Ranked
+from portal.thai.needles import is_short, nearly_in, needles_in, stands_in
+from portal.thai.search_backend.results import RANKED
 from portal.thai.search_text import SearchedInside
+from portal.thai.stop_words import without_stop_words
+from portal.thai.tokens import words
 
 LONGEST_QUESTION = 200  # letters; what is typed beyond them is not looked at
 READ = 200  # texts in which parts of words are looked for, the newest that may hold them
@@ -21,7 +24,7 @@ class Stage(IntEnum):
 
     WORDS = 1  # all words stand in it
     PARTS = 2  # all stand in it as a part of something longer
-    LOOSELY = 3  # the same when marks and letters that sound alike are not looked at
+    LOOSELY = 3  # the same when marks, letters that sound alike or one letter do not matter
 
 
 @dataclass(frozen=True)
@@ -56,29 +59,39 @@ def rank(queryset: QuerySet, query: str, *, before: int | None = None) -> Rankin
 
     Records with the words as such come first, by rank. Where they are few, records that are
     `SearchedInside` follow that hold what was typed inside other words, and only where
-    nothing at all was found those in which it stands but for vowel signs, tone marks and
-    letters that sound alike. No text is refused; one without letters or digits finds
+    nothing at all was found those in which it stands but for vowel signs, tone marks,
+    letters that sound alike, or one letter. No text is refused; one without letters or digits finds
     nothing. The newest thousand are ranked, ``before`` asks for the thousand before them.
     """
     query = query[:LONGEST_QUESTION]
     index = _index(queryset, query)
-    words = index.ranked(before=before)
-    found = {one.pk: Stage.WORDS for one in words}
-    if len(words) >= RANKED:
-        return Ranking(found, min(one.entry for one in words))
+    ranked = index.ranked(before=before)
+    found = {one.pk: Stage.WORDS for one in ranked}
+    if len(ranked) >= RANKED:
+        return Ranking(found, min(one.entry for one in ranked))
     needles = needles_in(query)
     looks_inside = issubclass(queryset.model, SearchedInside) and needles
     if not looks_inside or len(found) >= ENOUGH or before is not None:
         return Ranking(found)
     if not found:
-        candidates = index.holding(needles, limit=READ)
-        texts = _texts(queryset, candidates)
-        found = _standing(texts, needles, Stage.PARTS) or _standing(texts, needles, Stage.LOOSELY)
-    elif not any(is_short(needle, loosely=False) for needle in needles):
-        candidates = index.holding(needles, limit=READ)
-        rest = [one for one in candidates if one.pk not in found]
-        found |= _standing(_texts(queryset, rest), needles, Stage.PARTS)
+        return Ranking(_near(queryset, index, query, needles))
+    if not any(is_short(needle, loosely=False) for needle in needles):
+        texts = _texts(queryset, index.holding(needles, limit=READ))
+        inside = _standing(texts, needles, stands_in, Stage.PARTS)
+        found |= {pk: stage for pk, stage in inside.items() if pk not in found}
     return Ranking(found)
+
+
+def _near(queryset: QuerySet, index, query: str, typed: list[str]) -> dict:
+    """What is found where nothing holds the words as such, by the first way that finds any."""
+    told = without_stop_words(words(query))
+    for needles in (typed, told):
+        texts = _texts(queryset, index.holding(needles, limit=READ))
+        for stage, stands in ((Stage.PARTS, stands_in), (Stage.LOOSELY, _stands_mistyped)):
+            if found := _standing(texts, needles, stands, stage):
+                return found
+    texts = _texts(queryset, index.holding(typed, limit=READ, nearly=True))
+    return _standing(texts, typed, nearly_in, Stage.LOOSELY)
 
 
 def _index(queryset: QuerySet, query: str):
@@ -86,20 +99,20 @@ def _index(queryset: QuerySet, query: str):
     return get_search_backend().query_compiler_class(queryset, PlainText(query, operator="and"))
 
 
-def _texts(queryset: QuerySet, candidates: list[Ranked]) -> dict:
-    """The text of each candidate by its key, the newest first."""
-    pks = [one.pk for one in candidates]
+def _texts(queryset: QuerySet, pks: list) -> dict:
+    """The text of each record by its key, in the order of the keys."""
     if not pks:
         return {}
     texts = queryset.model.texts_inside(queryset.model._default_manager.filter(pk__in=pks))
     return {pk: texts[pk] for pk in pks if pk in texts}
 
 
-def _standing(texts: dict, needles: list[str], stage: Stage) -> dict:
+def _stands_mistyped(text: str, needle: str) -> bool:
+    return stands_in(text, needle, loosely=True)
+
+
+def _standing(texts: dict, needles: list[str], stands: Callable, stage: Stage) -> dict:
     """Those in which every needle stands where a word may be."""
-    loosely = stage is Stage.LOOSELY
     return {
-        pk: stage
-        for pk, text in texts.items()
-        if all(stands_in(text, needle, loosely=loosely) for needle in needles)
+        pk: stage for pk, text in texts.items() if all(stands(text, needle) for needle in needles)
     }

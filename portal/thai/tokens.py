@@ -94,6 +94,13 @@ def needle_tokens(needle: str) -> list[str]:
     return list(dict.fromkeys(map(_gram, whole)))
 
 
+def half_tokens(needle: str) -> tuple[list[str], list[str]]:
+    """The parts of either half of ``needle``: where one letter is wrong, one half is right."""
+    bare = skeleton(needle)
+    middle = len(bare) // 2
+    return needle_tokens(bare[:middle]), needle_tokens(bare[middle:])
+
+
 def _gram(letters: str) -> str:
     """The token of two or three letters. Different letters rarely share one; no harm is done."""
     number = len(letters)

@@ -7,6 +7,9 @@ from icu4py.breakers import WordBreaker
 
 from portal.thai.digits import to_arabic
 
+# Words of every page here that the dictionary cuts wrongly after some others (ของกอง|ทุน).
+# None of them stands inside another word.
+OUR_WORDS = re.compile("(กองทุน|เลขานุการ|เหรัญญิก|ยังไง)(?![ัิ-ฺ็-๎])")
 INVISIBLE = re.compile(r"[\x00\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]")
 SPACE = re.compile(r"\s+")
 TWO_SARA_E = re.compile("เเ")
@@ -26,7 +29,10 @@ PLAINEST = str.maketrans({letter: plain for plain, others in ALIKE.items() for l
 
 def segment(text: str) -> list[str]:
     """``text`` cut into words, spaces and signs in order; joined they are ``text`` again."""
-    return list(WordBreaker(text, "th"))
+    pieces = []
+    for stretch in OUR_WORDS.split(text):
+        pieces += WordBreaker(stretch, "th") if stretch else ()
+    return pieces
 
 
 def normalise(text: str) -> str:

@@ -27,7 +27,7 @@ from modelsearch.utils import get_descendants_content_types_pks
 
 from portal.thai.search_backend.indexing import is_title
 from portal.thai.search_backend.questions import NOTHING, Found, Syntax, understand
-from portal.thai.tokens import needle_tokens
+from portal.thai.tokens import half_tokens, needle_tokens
 
 # A word that stands in sixty thousand records is no question of rank. The newest of them
 # are put in order of rank, the others follow by age, and no search waits longer for it.
@@ -110,18 +110,26 @@ class ThaiQueryCompiler(BaseSearchQueryCompiler):
         found = [Ranked(to_pk(record), score, entry) for record, score, entry in rows]
         return sorted(found, key=attrgetter("score"))
 
-    def holding(
-        self, needles: Sequence[str], *, limit: int, before: int | None = None
-    ) -> list[Ranked]:
-        """The newest records in which all parts of every needle stand; perhaps not together."""
-        parts = [self.syntax.word(part) for needle in needles for part in _some(needle)]
-        if not parts or not all(map(needle_tokens, needles)):
+    def holding(self, needles: Sequence[str], *, limit: int, nearly: bool = False) -> list:
+        """Keys of the newest records in which all parts of every needle stand, perhaps not
+        together; with ``nearly`` those of one half of each.
+        """
+        asked = [self._holds(needle, nearly) for needle in needles]
+        if not asked or not all(asked):
             return []
-        entries = self._of_type(self.matching_entries(self.syntax.all_of(parts), ["autocomplete"]))
-        rows = self._older(self._in_queryset(entries.order_by("-pk")), before)
+        entries = self.matching_entries(self.syntax.all_of(asked), ["autocomplete"])
+        rows = self._in_queryset(self._of_type(entries).order_by("-pk"))
         to_pk = self._pk_field().to_python
-        found = rows.values_list("record", "pk")[:limit]
-        return [Ranked(to_pk(record), 0.0, entry) for record, entry in found]
+        return [to_pk(record) for record in rows.values_list("record", flat=True)[:limit]]
+
+    def _holds(self, needle: str, nearly: bool) -> str:
+        """The expression for one needle; empty where the index cannot be asked for it."""
+        wanted = half_tokens(needle) if nearly else (_some(needle_tokens(needle)),)
+        if not all(wanted):
+            return ""
+        return self.syntax.any_of(
+            [self.syntax.all_of([*map(self.syntax.word, parts)]) for parts in wanted]
+        )
 
     @staticmethod
     def _older(entries: QuerySet, before: int | None) -> QuerySet:
@@ -194,9 +202,8 @@ class ThaiQueryCompiler(BaseSearchQueryCompiler):
         return BigIntegerField() if integer else CharField(max_length=50)
 
 
-def _some(needle: str) -> list[str]:
+def _some(parts: list[str]) -> list[str]:
     """Parts of a needle from its beginning to its end, so many as the index is asked for."""
-    parts = needle_tokens(needle)
     step = max(1, -(-len(parts) // MOST_PARTS))
     return parts[::step]
 

@@ -46,7 +46,8 @@ def funds():
         ("logb", "กองทุนบ้านป่า", Stage.PARTS),
         ("นำท่วม", "กองทุนบ้านน้ำท่วม", Stage.LOOSELY),
         ("น้าทวม", "กองทุนบ้านน้ำท่วม", Stage.LOOSELY),
-        ("ทันตแพทยา", None, None),
+        ("ทันตแพทยา", "กองทุนบ้านป่า", Stage.LOOSELY),  # one letter
+        ("ทันตกรรม", None, None),
         ("ปั่า", "กองทุนบ้านป่า", Stage.LOOSELY),
         ("หนี้", "กองทุนหนูไม้ไผ่", Stage.WORDS),
         ("หมู่บ้าน", "กองทุนบ้านน้ำท่วม", Stage.WORDS),
