@@ -14,6 +14,7 @@ urlpatterns = [
     path("admin/login/", AdminSignIn.as_view(), name="admin_sign_in"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/v1/", include("home.urls.api")),
 ]
 
 if settings.SERVE_MEDIA:
