@@ -14,7 +14,7 @@ from portal.funds.models import Office
 from portal.notices.kinds import About
 from portal.notices.stopping import stop_token
 from portal.people.merging import merge
-from tests import factories, organising
+from tests import factories, gathering, organising
 from tests.pages import VISITOR, Scene
 
 
@@ -55,6 +55,7 @@ def build() -> Scene:
     )
     registration = factories.registration(workshop, of_fund=fund)
     organising.to_tell(registration)
+    group = gathering.group(workshop, fund)
     trained = factories.workshop(
         curriculum=curriculum,
         trainers=[trainer],
@@ -89,6 +90,9 @@ def build() -> Scene:
             "trained": trained.pk,
             "draft": draft.pk,
             "registration": registration.token,
+            "group": group.token,
+            "of_group": group.registrations.first().pk,
+            "invitation": gathering.invitation(workshop, fund).token,
             "calendar": organising.calendar_address(people["officer"]).token,
             "board": board.slug,
             "board_pk": board.pk,

@@ -21,10 +21,18 @@ NASTY = {
 }
 #: Forms of the front end by the role that sends them. The rest of them is asked under /admin/.
 FORMS = {
-    "visitor": ["/workshops/<workshop>/register/", "/accounts/signup/", "/accounts/login/"],
+    "visitor": [
+        "/workshops/<workshop>/register/",
+        "/groups/<group>/<of_group>/swap/",
+        "/invitations/<invitation>/",
+        "/invitations/<invitation>/group/",
+        "/accounts/signup/",
+        "/accounts/login/",
+    ],
     "officer": [
         "/workshops/<workshop>/register/",
         "/workshops/<workshop>/register/?who=other",
+        "/workshops/<workshop>/register/group/",
         "/funds/<fund>/office/",
         "/me/notices/settings/",
         "/funds/<fund>/edit/",
@@ -40,6 +48,7 @@ FORMS = {
         "/workshops/<workshop>/cancel/",
         "/workshops/<trained>/attendance/",
         "/workshops/<trained>/walk-in/",
+        "/workshops/<workshop>/register/call/",
     ],
     "coordinator": ["/pairing/runs/new/", "/pairing/runs/<run>/"],
 }

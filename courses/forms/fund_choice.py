@@ -80,26 +80,35 @@ class FundFinding(forms.Form):
         """Look up the funds to choose from and dress the field for showing the form."""
         self.offered = self.only or list(self._offered())
         self.words = "" if self.only else self._sent("fund_words").replace("\x00", "").strip()
-        self.found = self._found() if self.words else []
+        self.found, self.joined = self._found() if self.words else ([], "")
+        if len(self.found) == 1 and not self._sent("fund"):
+            self.initial["fund"] = self.found[0].pk
         self.fields["fund"].widget = self._widget()
 
     def _sent(self, name: str) -> str:
         values = self.data if self.is_bound else self.initial
         return str(values.get(self.add_prefix(name) if self.is_bound else name) or "")
 
-    def _found(self) -> list[Fund]:
-        return [hit.record for hit in find(self.funds(), self.words[:100], limit=MOST_FOUND)]
+    def _found(self) -> tuple[list[Fund], str]:
+        """The funds the words lead to, and what is said of one that joined another one."""
+        known = Fund.objects.with_place().select_related("merged_into__subdistrict__parent__parent")
+        hits = [hit.record for hit in find(known, self.words[:100], limit=MOST_FOUND)]
+        standing = {one.pk: one for one in (hit.merged_into or hit for hit in hits)}
+        joined = [hit.merged_sentence for hit in hits if hit.merged_into_id]
+        return list(standing.values()), joined[0] if joined else ""
 
     @staticmethod
     def funds():
         """All funds somebody may come from."""
-        return Fund.objects.with_place()
+        return Fund.objects.standing().with_place()
 
     @property
     def search_answer(self) -> str:
         """What the search came to, in one sentence; empty when nothing was searched."""
         if not self.words:
             return ""
+        if self.joined:
+            return self.joined
         if not self.found:
             return _("No fund is called that. Try a shorter part of its name or subdistrict.")
         if len(self.found) == MOST_FOUND:
@@ -137,10 +146,12 @@ class FundFinding(forms.Form):
         value = self.cleaned_data["fund"]
         if value == NO_FUND and not self.only:
             return NO_FUND
-        funds = Fund.objects.filter(pk=key_in(value))
+        funds = Fund.objects.select_related("subdistrict", "merged_into").filter(pk=key_in(value))
         if self.only:
             funds = funds.filter(pk__in=[one.pk for one in self.only])
         fund = funds.first()
         if fund is None:
             raise ValidationError(_("Please choose a fund from the list."), code="invalid_choice")
+        if fund.merged_into_id:
+            raise ValidationError(fund.merged_sentence, code="merged")
         return fund

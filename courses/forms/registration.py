@@ -1,5 +1,6 @@
 """Forms with which people are registered: by themselves, by their fund, by the organisers."""
 
+from collections.abc import Iterable
 from secrets import token_urlsafe
 
 from django import forms
@@ -7,11 +8,14 @@ from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from courses.forms.consents import ConsentsAsked
+from courses.forms.free_text import FreeTextField, NeedsField
 from courses.forms.fund_choice import FundFinding
 from courses.forms.names import PersonNameField
-from courses.models import Registration
+from courses.forms.questions import QuestionsAsked
+from courses.models import Question
 from portal.funds.models import Fund, Office
-from portal.thai.digits import refuse_national_id
+from portal.people.consent import Purpose
 from portal.thai.fields import ThaiPhoneField
 
 #: Titles are part of a Thai name and stay as they are in every language.
@@ -45,8 +49,11 @@ class TokenField(forms.CharField):
             return token_urlsafe(16)
 
 
-class PlaceForm(FundFinding):
-    """What is asked of everybody: fund, post, needs. Subclasses say who it is."""
+class PlaceForm(ConsentsAsked, QuestionsAsked, FundFinding):
+    """What is asked of everybody: fund, post, needs. Subclasses say who it is.
+
+    `questions` are the workshop's own ones, `purposes` those that consent is asked for.
+    """
 
     post_held = forms.ChoiceField(
         label=_("Post in the fund"),
@@ -54,17 +61,19 @@ class PlaceForm(FundFinding):
         choices=[("", _("none, or another one")), *Office.Role.choices],
         error_messages=NO_SUCH_CHOICE,
     )
-    needs = forms.CharField(
-        label=_("Food, overnight stay, access"),
-        required=False,
-        max_length=Registration._meta.get_field("needs").max_length,
-        validators=[refuse_national_id],
-        help_text=_(
-            "What the organisers should prepare for you. Deleted 30 days after the workshop."
-        ),
-        error_messages={"max_length": _("Please write this in at most %(limit_value)d letters.")},
-    )
+    needs = NeedsField()
     token = TokenField()
+
+    def __init__(
+        self,
+        *args,
+        questions: Iterable[Question] = (),
+        purposes: Iterable[str] = (),
+        **kwargs,
+    ):
+        super().__init__(*args, **kwargs)
+        self.ask(questions)
+        self.ask_consent(purposes)
 
     def details(self) -> dict:
         """What the rule is given of the fields all forms have."""
@@ -75,6 +84,10 @@ class PlaceForm(FundFinding):
             "needs": self.cleaned_data["needs"],
             "token": self.cleaned_data["token"],
         }
+
+    def declared(self) -> dict:
+        """What the rule is given beside: the workshop's questions, and what was agreed to."""
+        return {"answers": self.cleaned_data["answers"], "consents": self.consents()}
 
 
 class OwnPlaceForm(PlaceForm):
@@ -122,3 +135,25 @@ class NamedPlaceForm(PlaceForm):
     def details(self) -> dict:
         names = ("title", "first_name", "last_name", "phone")
         return {**super().details(), **{name: self.cleaned_data[name] for name in names}}
+
+
+class CallerForm(NamedPlaceForm):
+    """For the organisers: a caller, somebody at the desk, or somebody on a list.
+
+    `override` is asked for when somebody lacks what has to come first, `same` when somebody
+    like them is known (`courses.resembling`).
+    """
+
+    override = FreeTextField(
+        label=_("Admit them all the same, because"), required=False, max_length=300
+    )
+    same = forms.CharField(required=False)
+    field_order = ["first_name", "last_name", "phone", "title"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(
+            *args, for_another=True, phone_required=False, purposes=[Purpose.NEEDS], **kwargs
+        )
+
+    def declared(self) -> dict:
+        return {**super().declared(), "override": self.cleaned_data["override"]}

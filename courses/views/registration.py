@@ -1,52 +1,102 @@
-"""Pages of registration: the form, the private page of a place, and giving the place back."""
+"""The page on which people register: themselves, somebody of their fund, or, by staff, anybody."""
 
 from functools import partial
 
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.decorators import method_decorator
+from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from courses.access import may_manage
 from courses.admission import admission, admission_sentence
-from courses.cancelling import CancellationRefused, cancel
+from courses.answers import standing
 from courses.entry import OPEN_TO_STAFF, RegistrationRefused, next_of_curriculum
 from courses.forms.fund_choice import MOST_OFFERED, only_searching
-from courses.forms.registration import NamedPlaceForm, OwnPlaceForm
+from courses.forms.registration import CallerForm, NamedPlaceForm, OwnPlaceForm
 from courses.models import Registration
 from courses.registration import register, register_by_name
-from courses.seating import has_begun, position_of, why_waiting
+from courses.resembling import chosen, resembling
 from courses.views.guards import OfWorkshop
 from portal.funds.models import Fund
-from portal.qr import qr_image
+from portal.people.consent import Purpose
 
 Channel = Registration.Channel
 
 
 def offered_funds(workshop, rights) -> list[Fund]:
     """The funds most people here come from: the reader's own, then those of its districts."""
-    own = Fund.objects.with_place().filter(pk__in=rights.member_of) if rights.member_of else []
+    standing = Fund.objects.standing().with_place()
+    own = standing.filter(pk__in=rights.member_of) if rights.member_of else []
     districts = [area.code for area in workshop.districts.all()]
-    near = Fund.objects.with_place().filter(subdistrict__parent__in=districts)
+    near = standing.filter(subdistrict__parent__in=districts)
     near = near.order_by("subdistrict__parent__sort_key", "subdistrict__sort_key", "pk")
     near = list(near[: MOST_OFFERED + 1]) if districts else []
     near = near if len(near) <= MOST_OFFERED else []
     return [*own, *(fund for fund in near if fund.pk not in rights.member_of)]
 
 
-@method_decorator(never_cache, name="dispatch")
-class WorkshopRegister(OfWorkshop, TemplateView):
-    """Registers the reader, or (``?who=other``) somebody of their fund or, by staff, anybody."""
+class RegistrationPage(OfWorkshop, TemplateView):
+    """What the pages have in common that take people in: one person, a group, a caller."""
 
-    template_name = "courses/registration_form.html"
+    def dispatch(self, request, *args, **kwargs):
+        response = super().dispatch(request, *args, **kwargs)
+        # No decorator: it would take the place of the guards of a page derived from this one.
+        add_never_cache_headers(response)
+        return response
 
     @cached_property
     def managing(self) -> bool:
         return may_manage(self.request.rights, self.workshop)
+
+    @cached_property
+    def own_funds(self) -> list[Fund]:
+        """The funds the reader acts for."""
+        officer_of = self.request.rights.officer_of
+        if not officer_of:
+            return []
+        return list(Fund.objects.standing().with_place().filter(pk__in=officer_of))
+
+    @cached_property
+    def questions(self) -> list:
+        return list(self.workshop.questions.all())
+
+    @property
+    def user(self):
+        """The account that enters people, where there is one."""
+        return self.request.user if self.request.rights.signed_in else None
+
+    def show(self, form, **kwargs):
+        form.offer()
+        return self.render_to_response(self.get_context_data(form=form, **kwargs))
+
+    def get_context_data(self, **kwargs):
+        workshop = self.workshop
+        state = admission(workshop, taken=workshop.taken)
+        takes_people = state.takes_people or (self.managing and state in OPEN_TO_STAFF)
+        if not takes_people and "refused" not in kwargs:
+            kwargs["refused"] = admission_sentence(workshop, state)
+            kwargs["instead"] = next_of_curriculum(workshop)
+        elif "form" not in kwargs:
+            kwargs["form"] = self.get_form()
+        return super().get_context_data(
+            workshop=workshop,
+            state=state,
+            sentence=admission_sentence(workshop, state),
+            managing=self.managing,
+            crumbs=[
+                (_("Workshops"), reverse("workshop_list")),
+                (workshop.title, workshop.get_absolute_url()),
+            ],
+            **kwargs,
+        )
+
+
+class WorkshopRegister(RegistrationPage):
+    """Registers the reader, or (``?who=other``) somebody of their fund or, by staff, anybody."""
+
+    template_name = "courses/registration_form.html"
 
     @cached_property
     def person(self):
@@ -59,18 +109,20 @@ class WorkshopRegister(OfWorkshop, TemplateView):
         for_another = self.request.GET.get("who") == "other"
         if self.managing and (for_another or self.person is None):
             return Channel.STAFF
-        if self.request.rights.officer and for_another:
+        if for_another and self.own_funds:
             return Channel.SECRETARY
         return Channel.SELF
 
     def get_form(self, data=None, initial=None):
         offered = partial(offered_funds, self.workshop, self.request.rights)
-        kwargs = {"data": data, "offered": offered}
+        kwargs = {"data": data, "offered": offered, "questions": self.questions}
+        if self.channel == Channel.STAFF:
+            return CallerForm(initial=initial, **kwargs)
         if self.channel == Channel.SECRETARY:
-            kwargs["only"] = Fund.objects.with_place().filter(pk__in=self.request.rights.officer_of)
-        if self.channel != Channel.SELF:
-            kwargs["phone_required"] = self.channel == Channel.SECRETARY
-            return NamedPlaceForm(initial=initial, for_another=True, **kwargs)
+            purposes = [Purpose.WORKSHOP, Purpose.NEEDS]
+            kwargs |= {"only": self.own_funds, "purposes": purposes, "for_another": True}
+            return NamedPlaceForm(initial=initial, **kwargs)
+        kwargs["purposes"] = list(Purpose)
         if self.person is None:
             return NamedPlaceForm(initial=initial, **kwargs)
         return OwnPlaceForm(initial=initial or self.own_initial(), **kwargs)
@@ -92,22 +144,47 @@ class WorkshopRegister(OfWorkshop, TemplateView):
         form = self.get_form(data=request.POST)
         if not form.is_valid():
             return self.show(form)
+        person, like = self.whom(form)
+        if like:
+            return self.show(form, like=like)
         try:
-            registration = self.write(form)
+            registration = self.write(form, person)
         except RegistrationRefused as refused:
-            return self.show(form, refused=str(refused), instead=refused.next_workshop)
+            return self.show(
+                form,
+                refused=str(refused),
+                instead=refused.next_workshop,
+                overridable=refused.overridable,
+            )
         if not self.may_follow(registration, form):
-            return self.show(form, taken=registration, position=position_of(registration))
-        return redirect(
-            registration.get_absolute_url() + ("?again" if registration.already else "")
-        )
+            return self.show(form, taken=registration, answer=standing(registration))
+        return redirect(self.address_after(registration))
 
-    def write(self, form) -> Registration:
-        user = self.request.user if self.request.rights.signed_in else None
-        known = {"workshop": self.workshop, "channel": self.channel, "entered_by": user}
-        if isinstance(form, OwnPlaceForm):
-            return register(person=self.person, **known, **form.details())
-        return register_by_name(**known, **form.details())
+    def whom(self, form) -> tuple:
+        """Who is registered, where that is known; else whom the organisers are asked about."""
+        if self.channel != Channel.STAFF:
+            return self.person if isinstance(form, OwnPlaceForm) else None, []
+        token = form.cleaned_data["token"]
+        if Registration.objects.filter(workshop=self.workshop, token=token).exists():
+            return None, []
+        typed = {key: form.cleaned_data[key] for key in ("first_name", "last_name", "phone")}
+        like = resembling(**typed)
+        if not like:
+            return None, []
+        try:
+            return chosen(form.cleaned_data["same"], like), []
+        except KeyError:
+            return None, like
+
+    def write(self, form, person) -> Registration:
+        known = {"workshop": self.workshop, "channel": self.channel, "entered_by": self.user}
+        known |= form.declared()
+        details = form.details()
+        if person is None:
+            return register_by_name(**known, **details)
+        for name in ("title", "first_name", "last_name"):
+            details.pop(name, None)
+        return register(person=person, **known, **details)
 
     def may_follow(self, registration, form) -> bool:
         """Whether the reader is led to the private page.
@@ -124,102 +201,13 @@ class WorkshopRegister(OfWorkshop, TemplateView):
             or (rights.signed_in and registration.entered_by_id == rights.user_id)
         )
 
-    def show(self, form, **kwargs):
-        form.offer()
-        return self.render_to_response(self.get_context_data(form=form, **kwargs))
+    def address_after(self, registration) -> str:
+        return registration.get_absolute_url() + ("?again" if registration.already else "")
 
     def get_context_data(self, **kwargs):
-        workshop = self.workshop
-        state = admission(workshop, taken=workshop.taken)
-        takes_people = state.takes_people or (self.managing and state in OPEN_TO_STAFF)
-        if not takes_people and "refused" not in kwargs:
-            kwargs["refused"] = admission_sentence(workshop, state)
-            kwargs["instead"] = next_of_curriculum(workshop)
-        elif "form" not in kwargs:
-            kwargs["form"] = self.get_form()
         return super().get_context_data(
-            workshop=workshop,
-            state=state,
-            sentence=admission_sentence(workshop, state),
             channel=self.channel,
-            may_choose=self.person is not None and (self.managing or self.request.rights.officer),
-            crumbs=[
-                (_("Workshops"), reverse("workshop_list")),
-                (workshop.title, workshop.get_absolute_url()),
-            ],
+            may_choose=self.person is not None and (self.managing or bool(self.own_funds)),
+            may_group=self.managing or bool(self.own_funds),
             **kwargs,
         )
-
-
-@method_decorator(never_cache, name="dispatch")
-class PrivatePage(TemplateView):
-    """A page behind a private link: no account, not indexed, its address told to nobody."""
-
-    def dispatch(self, request, *args, **kwargs):
-        response = super().dispatch(request, *args, **kwargs)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        # Not "no-referrer": with it browsers send no origin either, and cancelling, which is
-        # a POST, would be taken for a forgery.
-        response["Referrer-Policy"] = "same-origin"
-        return response
-
-    @cached_property
-    def registration(self) -> Registration:
-        found = (
-            Registration.objects.filter(token=self.kwargs["token"])
-            .select_related(
-                "person",
-                "fund__subdistrict",
-                "group",
-                "workshop__venue__subdistrict__parent__parent",
-            )
-            .first()
-        )
-        if found is None:
-            raise Http404(_("There is no such registration."))
-        return found
-
-    def get_context_data(self, **kwargs):
-        registration = self.registration
-        return super().get_context_data(
-            registration=registration, workshop=registration.workshop, **kwargs
-        )
-
-
-class RegistrationDetail(PrivatePage):
-    """The answer to a registration, and the slip to print: seat or place in the queue."""
-
-    template_name = "courses/registration_detail.html"
-
-    def get_context_data(self, **kwargs):
-        registration, rights = self.registration, self.request.rights
-        address = self.request.build_absolute_uri(registration.get_absolute_url())
-        workshop = registration.workshop
-        return super().get_context_data(
-            again="again" in self.request.GET,
-            position=position_of(registration),
-            reason=why_waiting(registration),
-            half_days=workshop.half_days.all(),
-            address=address,
-            qr=qr_image(address),
-            may_cancel=registration.living and not has_begun(workshop),
-            may_register_others=rights.acts_for(registration.fund_id)
-            or may_manage(rights, workshop),
-            **kwargs,
-        )
-
-
-class RegistrationCancel(PrivatePage):
-    """Asks once, then gives the place back."""
-
-    template_name = "courses/registration_cancel.html"
-
-    def post(self, request, *args, **kwargs):
-        registration = self.registration
-        by_staff = may_manage(request.rights, registration.workshop)
-        try:
-            by = request.user if request.rights.signed_in else None
-            cancel(registration=registration, by_staff=by_staff, by=by)
-        except CancellationRefused as refused:
-            return self.render_to_response(self.get_context_data(refused=str(refused)))
-        return redirect(registration)

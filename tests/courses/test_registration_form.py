@@ -28,7 +28,8 @@ def workshop():
 def test_a_visitor_registers_with_name_phone_and_fund(client, workshop):
     fund = factories.fund()
     sent = visitor(client, workshop, fund=fund.pk, post_held="treasurer", title="นาง")
-    response = client.post(address(workshop), {**sent, "needs": "อาหารมังสวิรัติ"})
+    sent |= {"needs": "อาหารมังสวิรัติ", "consent_needs": "on"}
+    response = client.post(address(workshop), sent)
     made = Registration.objects.select_related("person").get()
     assert response.url == made.get_absolute_url()
     assert (made.person.name, made.phone) == ("นางผู้เข้าอบรม สมมติ", "0812345678")
@@ -49,7 +50,7 @@ def test_who_comes_too_late_for_a_seat_reads_place_and_reason(client, workshop):
     assert "You can go on the waiting list" in text(page)
     assert "Join the waiting list" in text(page)
     response = client.post(address(workshop), visitor(client, workshop), follow=True)
-    assert "Place on the waiting list 1 " in text(response)
+    assert "Place 1 on the waiting list" in text(response)
     assert "The only seat is taken." in text(response)
 
 
@@ -77,7 +78,7 @@ def test_name_and_phone_are_no_key_to_somebodys_private_page(client, workshop):
     made = Registration.objects.get()
     response = client.post(address(workshop), visitor(client, workshop))
     assert response.status_code == 200
-    assert "is registered already and has seat 1" in text(response)
+    assert "is registered already. Nothing was changed. Seat 1" in text(response)
     assert made.token not in response.content.decode()
     assert Registration.objects.get().token == made.token
 
@@ -106,12 +107,13 @@ def test_the_funds_of_the_workshops_districts_stand_in_a_list(client, workshop):
 
 def test_a_fund_is_found_by_part_of_its_subdistricts_name(client, workshop):
     near, far = factories.fund(), factories.fund(subdistrict="500101")
-    sent = visitor(client, workshop, fund="", fund_words="ศรีภูมิ", find="1", phone="12", needs="x")
+    typed = {"phone": "12", "needs": "x", "consent_needs": "on"}
+    sent = visitor(client, workshop, fund="", fund_words="ศรีภูมิ", find="1", **typed)
     page = client.post(address(workshop), sent)
     form = page.context["form"]
     assert not form.errors  # nothing is judged while somebody only looks
     assert (form["first_name"].value(), form["needs"].value()) == ("ผู้เข้าอบรม", "x")
-    assert form["phone"].value() == "12"
+    assert (form["phone"].value(), form["consent_needs"].value()) == ("12", "on")
     assert form["token"].value() == sent["token"]
     choices = str(form["fund"])
     assert 'type="radio"' in choices
