@@ -74,10 +74,10 @@ def pack(
             "styles": _styles(),
         },
     )
-    page = _with_full_links(html, root).encode()
+    page = with_full_links(html, root).encode()
     guide = "-guide" if half_days is not None else ""
     session = f"-{reading.session.number}" if reading.session else ""
-    name = f"{_ascii(reading.page.slug, 'curriculum')}{session}{guide}.zip"
+    name = f"{plain_name(reading.page.slug, 'curriculum')}{session}{guide}.zip"
     return Package(name, [measured(PAGE, lambda: BytesIO(page)), *entries.values()])
 
 
@@ -85,10 +85,7 @@ def _file_entries(reading: Reading) -> dict[tuple, Entry]:
     """An entry for each file that is there, by its kind and key."""
     found = {}
     for number, file in enumerate(reading.files, 1):
-        folder = "files" if isinstance(file, get_document_model()) else "pictures"
-        stem, _dot, ending = file.file.name.rpartition("/")[2].rpartition(".")
-        name = f"{folder}/{number:02}-{_ascii(stem, file._meta.model_name)}"
-        name += f".{_ascii(ending, 'bin')}"
+        name = file_name(number, file)
         opened = file.file.storage.open
         try:
             entry = measured(name, lambda opened=opened, path=file.file.name: opened(path))
@@ -98,13 +95,21 @@ def _file_entries(reading: Reading) -> dict[tuple, Entry]:
     return found
 
 
-def _ascii(text: str, otherwise: str) -> str:
+def file_name(number: int, file) -> str:
+    """Where a document or picture lies in the ZIP: numbered, in plain ASCII."""
+    folder = "files" if isinstance(file, get_document_model()) else "pictures"
+    stem, _dot, ending = file.file.name.rpartition("/")[2].rpartition(".")
+    stem, ending = plain_name(stem, file._meta.model_name), plain_name(ending, "bin")
+    return f"{folder}/{number:02}-{stem}.{ending}"
+
+
+def plain_name(text: str, otherwise: str) -> str:
     """A name every system can write; Thai leaves nothing, then it is called after its kind."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return slugify(plain)[:40].strip("-") or otherwise
 
 
-def _with_full_links(html: str, root: str) -> str:
+def with_full_links(html: str, root: str) -> str:
     """Links into the site lead there from anywhere."""
     return re.sub(r"""(href|src)=(["'])/(?!/)""", rf"\1=\2{root}/", html)
 

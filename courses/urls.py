@@ -5,12 +5,9 @@ from django.urls import path
 from courses.views import (
     attendance,
     calendars,
-    callers,
+    carrying,
     curricula,
-    groups,
-    invitation_answers,
     organising,
-    private_pages,
     registration,
     telling,
     workshops,
@@ -62,6 +59,9 @@ urlpatterns = [
     ),
     path("curricula/<int:pk>/print/", curricula.CurriculumPrint.as_view(), name="curriculum_print"),
     path("curricula/<int:pk>/zip/", curricula.CurriculumZip.as_view(), name="curriculum_zip"),
+    path(
+        "curricula/<int:pk>/export/", carrying.CurriculumExport.as_view(), name="curriculum_export"
+    ),
     path("curricula/<int:pk>/guide/", curricula.CurriculumGuide.as_view(), name="curriculum_guide"),
     path(
         "curricula/<int:pk>/guide/zip/",
@@ -78,50 +78,14 @@ urlpatterns = [
         name="workshop_register",
     ),
     path(
-        "workshops/<int:pk>/register/group/", groups.GroupRegister.as_view(), name="workshop_group"
-    ),
-    path(
-        "workshops/<int:pk>/register/call/", callers.CallerRegister.as_view(), name="workshop_call"
-    ),
-    path("workshops/<int:pk>/register/funds/", callers.FundsFound.as_view(), name="workshop_funds"),
-    path(
-        "workshops/<int:pk>/register/like/",
-        callers.PeopleLike.as_view(),
-        name="workshop_people_like",
-    ),
-    path(
         "registrations/<slug:token>/",
-        private_pages.RegistrationDetail.as_view(),
+        registration.RegistrationDetail.as_view(),
         name="registration_detail",
     ),
     path(
-        "registrations/<slug:token>/accept/",
-        private_pages.RegistrationAccept.as_view(),
-        name="registration_accept",
-    ),
-    path(
         "registrations/<slug:token>/cancel/",
-        private_pages.RegistrationCancel.as_view(),
+        registration.RegistrationCancel.as_view(),
         name="registration_cancel",
-    ),
-    path(
-        "registrations/<slug:token>/swap/",
-        private_pages.RegistrationSwap.as_view(),
-        name="registration_swap",
-    ),
-    path("groups/<slug:token>/", groups.GroupDetail.as_view(), name="group_detail"),
-    path("groups/<slug:token>/slips/", groups.GroupSlips.as_view(), name="group_slips"),
-    path("groups/<slug:token>/<int:pk>/swap/", groups.GroupSwap.as_view(), name="group_swap"),
-    path("groups/<slug:token>/<int:pk>/cancel/", groups.GroupCancel.as_view(), name="group_cancel"),
-    path(
-        "invitations/<slug:token>/",
-        invitation_answers.InvitationAnswer.as_view(),
-        name="invitation_answer",
-    ),
-    path(
-        "invitations/<slug:token>/group/",
-        invitation_answers.InvitationGroup.as_view(),
-        name="invitation_group",
     ),
     path(
         "workshops/<int:pk>/attendance/",

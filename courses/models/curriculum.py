@@ -20,6 +20,7 @@ from wagtail.search import index
 from courses.blocks import MaterialBlock, ModuleBlock, SessionBlock
 from courses.blocks.languages import THAI
 from courses.models.curriculum_context import ShownCurriculum
+from courses.models.curriculum_form import CurriculumForm
 from courses.models.curriculum_panels import CONTENT_PANELS, PROMOTE_PANELS
 from courses.models.durations import MethodShare, in_hours, shares_of
 from courses.models.outline import Part, parts_of, stored_materials, stored_sessions, strings_in
@@ -148,6 +149,7 @@ class CurriculumPage(ShownCurriculum, TwoPeople, ThaiSearchText, Page):
     exclude_fields_in_copy = ["uid", "imported"]
     template = "courses/curriculum_page.html"
 
+    base_form_class = CurriculumForm
     content_panels = [*Page.content_panels, *CONTENT_PANELS]
     promote_panels = [*PROMOTE_PANELS, *Page.promote_panels]
 

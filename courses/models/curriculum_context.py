@@ -42,6 +42,7 @@ class ShownCurriculum:
                     "take": reverse("curriculum_zip", args=key),
                     "paper": reverse("curriculum_print", args=key),
                     "guide": reverse("curriculum_guide", args=key),
+                    "carry": reverse("curriculum_export", args=key),
                 }
                 if self.live
                 else {}

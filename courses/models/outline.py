@@ -54,7 +54,12 @@ class Part:
 
 def stored_sessions(stream: StreamValue) -> Iterator[dict]:
     """The stored value of each session, wherever it stands; asks the database nothing."""
-    for child in stream.raw_data:
+    return sessions_in(stream.raw_data)
+
+
+def sessions_in(stored) -> Iterator[dict]:
+    """The same from a stored list of blocks."""
+    for child in stored:
         if child["type"] == "session":
             yield child["value"]
         elif child["type"] == "module":
@@ -64,13 +69,13 @@ def stored_sessions(stream: StreamValue) -> Iterator[dict]:
 
 def stored_materials(stream: StreamValue) -> Iterator[dict]:
     """The stored value of each material of modules and sessions."""
-    lists = [child["value"].get("materials") for child in stream.raw_data]
-    lists += [
-        item.get("value", {}).get("materials")
-        for child in stream.raw_data
-        if child["type"] == "module"
-        for item in child["value"].get("sessions") or ()
-    ]
+    return materials_in(stream.raw_data)
+
+
+def materials_in(stored) -> Iterator[dict]:
+    """The same from a stored list of blocks."""
+    lists = [child["value"].get("materials") for child in stored if child["type"] == "module"]
+    lists += [session.get("materials") for session in sessions_in(stored)]
     for materials in lists:
         for item in materials or ():
             # Before list items had keys of their own, the value stood in the list itself.

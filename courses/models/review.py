@@ -6,6 +6,11 @@ from wagtail.models import AbstractGroupApprovalTask, TaskState
 from courses.models.two_people import REFUSAL, may_release
 
 
+def _specific(page):
+    """The page as what it is; Wagtail sometimes hands over a plain one."""
+    return page if page.__class__ is page.specific_class else page.specific
+
+
 class ReviewTask(AbstractGroupApprovalTask):
     """Approval by a member of some groups who wrote nothing of what would be published.
 
@@ -23,15 +28,16 @@ class ReviewTask(AbstractGroupApprovalTask):
 
     def problem(self, obj, user) -> str:
         """Why somebody may not approve a text; empty when they may."""
-        if not may_release(obj, user):
+        page = _specific(obj)
+        if not may_release(page, user):
             return REFUSAL
-        return obj.why_not_ready() if hasattr(obj, "why_not_ready") else ""
+        return page.why_not_ready() if hasattr(page, "why_not_ready") else ""
 
     def get_actions(self, obj, user):
-        return super().get_actions(obj, user) if may_release(obj, user) else []
+        return super().get_actions(obj, user) if may_release(_specific(obj), user) else []
 
     def locked_for_user(self, obj, user):
-        return super().locked_for_user(obj, user) or not may_release(obj, user)
+        return super().locked_for_user(obj, user) or not may_release(_specific(obj), user)
 
     def get_task_states_user_can_moderate(self, user, **kwargs):
         """What waits for somebody's approval; never what they sent or wrote last."""
@@ -44,7 +50,7 @@ class ReviewTask(AbstractGroupApprovalTask):
     def on_action(self, task_state, user, action_name, **kwargs):
         """Approves only where nothing stands against it; the editor's page then says what."""
         if action_name == "approve" and self.problem(
-            task_state.workflow_state.content_object.specific, user
+            task_state.workflow_state.content_object, user
         ):
             return
         super().on_action(task_state, user, action_name, **kwargs)

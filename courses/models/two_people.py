@@ -27,23 +27,39 @@ def text_of(revision) -> dict:
 
 def writers(page, *, upto=None) -> set[int]:
     """Accounts that wrote what is not published yet: each revision since the last edition
-    whose text differs from the one before. Two queries.
+    whose text differs from the one before. Two queries, once for a page object and its text.
     """
-    since = page.editions.order_by("-number").values_list("revision", "published_at").first()
+    known = page.__dict__.setdefault("_writers", {})
+    key = (page.latest_revision_id, upto and upto.pk)
+    if key not in known:
+        known[key] = _read_writers(page, upto)
+    return known[key]
+
+
+def _read_writers(page, upto) -> set[int]:
+    base, moment = _last_published(page)
     revisions = page.revisions.order_by("pk")
-    if since and since[0]:
-        revisions = revisions.filter(pk__gte=since[0])
-    elif since:
-        revisions = revisions.filter(created_at__gt=since[1])
+    if base:
+        revisions = revisions.filter(pk__gte=base)
+    elif moment:
+        revisions = revisions.filter(created_at__gt=moment)
     if upto is not None:
         revisions = revisions.filter(pk__lte=upto.pk)
     found, before = set(), None
     for revision in revisions:
         text = text_of(revision)
-        if text != before and not (since and revision.pk == since[0]):
+        if text != before and revision.pk != base:
             found.add(revision.user_id)
         before = text
     return found - {None}
+
+
+def _last_published(page):
+    """(revision, moment) of the last edition; where editions are not numbered, what is live."""
+    if hasattr(page, "editions"):
+        last = page.editions.order_by("-number").values_list("revision", "published_at").first()
+        return last or (None, None)
+    return page.live_revision_id, page.last_published_at
 
 
 def may_release(page, user, *, upto=None) -> bool:
@@ -51,30 +67,32 @@ def may_release(page, user, *, upto=None) -> bool:
     return user.is_superuser or user.pk not in writers(page, upto=upto)
 
 
-class TwoPeopleTester(PagePermissionTester):
-    """What an account may do with a page that two people stand behind.
+class TwoPeopleParentTester(PagePermissionTester):
+    """What an account may do with a page below which two people stand behind each text.
 
-    Publishing goes by way of the review, for all but administrators. Withdrawing,
-    restricting and ordering stay with whoever may publish elsewhere: they add no text.
+    Publishing goes by way of the review, for all but administrators; the page itself is
+    published like any other.
+    """
+
+    def can_publish_subpage(self):
+        return super().can_publish_subpage() and self.user.is_superuser
+
+
+class TwoPeopleTester(TwoPeopleParentTester):
+    """The same for a page that two people stand behind itself.
+
+    Withdrawing, restricting and ordering stay with whoever may publish elsewhere: they add
+    no text.
     """
 
     def can_publish(self):
         return super().can_publish() and self.user.is_superuser
-
-    def can_publish_subpage(self):
-        return super().can_publish_subpage() and self.user.is_superuser
 
     def can_set_view_restrictions(self):
         return super().can_publish()
 
     def can_unschedule(self):
         return super().can_publish()
-
-
-class TwoPeopleParentTester(PagePermissionTester):
-    """The same for what is made below a page, which is itself published like any other."""
-
-    can_publish_subpage = TwoPeopleTester.can_publish_subpage
 
 
 class TwoPeople:

@@ -87,6 +87,11 @@ def media_root() -> Path:
     return Path(env.str("MEDIA_ROOT", default=str(VAR / "media")))
 
 
+def carried_root() -> Path:
+    """Folder where files brought in wait for a yes; no web server may serve it."""
+    return Path(env.str("CARRIED_ROOT", default=str(VAR / "carried")))
+
+
 def static_root() -> Path:
     """Folder the collected static files are written to."""
     return Path(env.str("STATIC_ROOT", default=str(VAR / "static")))

@@ -22,6 +22,8 @@ TEMPLATES = [
 ]
 # Names that say what a thing is and need no style of their own.
 BARE = {"row__main", "roll__who", "tile__label", "dots--none"}
+# Wagtail's own, on pages of the admin.
+BARE |= {"button"}
 
 
 def sent(paths) -> int:
