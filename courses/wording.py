@@ -214,4 +214,6 @@ def _standing(one: Registration, position: int | None) -> str:
 
 
 def _cannot_come() -> str:
-    return _("If you cannot come, please give the seat back on the page: somebody is waiting.")
+    return _(
+        "If you cannot come, please give the seat back on the page, so that somebody else can come."
+    )
