@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from courses.access import workshops_in_reach
 from courses.models import Attendance, HalfDay, Registration, ToTell, Workshop
@@ -39,6 +40,8 @@ def tasks_of(rights: Rights, *, day: date | None = None) -> list[Task]:
         *_pairs_to_answer(rights),
         *_attendance_to_mark(rights, day),
         *_people_to_tell(rights, day),
+        *_people_to_approve(rights, day),
+        *_funds_to_call(rights, day),
         *_runs_to_publish(rights),
     ]
     return sorted(found, key=lambda task: (task.day, task.kind, task.about))
@@ -118,6 +121,64 @@ def _people_to_tell(rights: Rights, day: date) -> list[Task]:
         )
         for workshop in workshops.order_by("since", "pk")[:MOST_OF_A_KIND]
     ]
+
+
+def _people_to_approve(rights: Rights, day: date) -> list[Task]:
+    """Workshops of the account in which people ask for approval, since the first one asked."""
+    return [
+        Task(
+            day=timezone.localdate(workshop.since),
+            kind="approval",
+            text=ngettext(
+                "%(count)d person asks for your approval",
+                "%(count)d people ask for your approval",
+                workshop.people,
+            )
+            % {"count": workshop.people},
+            about=workshop.title,
+            url=reverse("workshop_people", args=[workshop.pk]),
+        )
+        for workshop in _desk_workshops(
+            rights,
+            day,
+            people=Count("registrations", filter=Q(registrations__status="asked")),
+            since=Min("registrations__registered_at", filter=Q(registrations__status="asked")),
+        )
+    ]
+
+
+def _funds_to_call(rights: Rights, day: date) -> list[Task]:
+    """Workshops of the account to which invited funds have not said yes or no."""
+    silent = Q(invitations__answer="none", invitations__released_at=None)
+    return [
+        Task(
+            day=workshop.until or workshop.starts_on,
+            kind="invitations",
+            text=ngettext(
+                "%(count)d fund has not answered your invitation",
+                "%(count)d funds have not answered your invitation",
+                workshop.people,
+            )
+            % {"count": workshop.people},
+            about=workshop.title,
+            url=reverse("workshop_invitations", args=[workshop.pk]),
+        )
+        for workshop in _desk_workshops(
+            rights,
+            day,
+            people=Count("invitations", filter=silent),
+            until=Min("invitations__answer_by", filter=silent),
+        )
+    ]
+
+
+def _desk_workshops(rights: Rights, day: date, **counted):
+    """Workshops the account runs that are still ahead, where there is something to count."""
+    if not rights.is_staff_of_portal:
+        return Workshop.objects.none()
+    ahead = Workshop.objects.upcoming(day).exclude(status=Workshop.Status.CANCELLED)
+    found = workshops_in_reach(rights, ahead).annotate(**counted).filter(people__gt=0)
+    return found.defer("search_text")[:MOST_OF_A_KIND]
 
 
 def _runs_to_publish(rights: Rights) -> list[Task]:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from home.demo.desk import DeskBuilder
 from home.demo.funds import FundBuilder
 from home.demo.pages import make_boards, make_curricula, make_news
 from home.demo.pairs import accepted, pair_funds
@@ -69,12 +70,16 @@ def _build(rng: Random) -> None:
     make_officers(funds, staff, {"strong": strong, "weak": weak})
     make_changes_of_office(strong, weak, staff)
 
-    workshops = WorkshopBuilder(rng, make_curricula(staff["trainer"]), funds, staff)
+    curricula = make_curricula(staff["trainer"])
+    workshops = WorkshopBuilder(rng, curricula, funds, staff)
     workshops.training()
     workshops.seminar()
     workshops.second_round()
     workshops.full()
     workshops.draft()
+    desk = DeskBuilder(rng, curricula, funds, staff)
+    desk.approval()
+    desk.invitation()
 
     boards = make_boards(staff["coordinator"])
     make_news(staff["coordinator"])
