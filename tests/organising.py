@@ -1,6 +1,6 @@
 """Factories of what organisers work with: people to call, calendars, trainers' profiles."""
 
-from courses.models import CalendarAddress, ToTell
+from courses.models import CalendarAddress, ImportedList, ToTell
 from courses.telling import as_known
 from tests import factories
 
@@ -21,3 +21,15 @@ def to_tell(of_registration=None, **kwargs) -> ToTell:
 def calendar_address(of_user=None) -> CalendarAddress:
     """The secret address of an account's calendar."""
     return CalendarAddress.objects.create(user=of_user or factories.user())
+
+
+def imported(of_workshop=None, **kwargs) -> ImportedList:
+    """A list of two people, one line of it wrong, that nobody has taken in yet."""
+    lines = [
+        {"number": 2, "first_name": "ผู้เข้าอบรม", "last_name": "สมมติ", "phone": "0812345678"},
+        {"number": 3, "first_name": "", "fault": "บรรทัดนี้ไม่มีชื่อ"},
+    ]
+    return ImportedList.objects.create(
+        workshop=of_workshop or factories.workshop(),
+        **{"name": "รายชื่อ.xlsx", "digest": "0" * 64, "rows": lines, **kwargs},
+    )

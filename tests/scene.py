@@ -56,6 +56,7 @@ def build() -> Scene:
     registration = factories.registration(workshop, of_fund=fund)
     organising.to_tell(registration)
     group = gathering.group(workshop, fund)
+    invitation = gathering.invitation(workshop, fund)
     trained = factories.workshop(
         curriculum=curriculum,
         trainers=[trainer],
@@ -92,7 +93,10 @@ def build() -> Scene:
             "registration": registration.token,
             "group": group.token,
             "of_group": group.registrations.first().pk,
-            "invitation": gathering.invitation(workshop, fund).token,
+            "registered": registration.pk,
+            "invitation": invitation.token,
+            "invited": invitation.pk,
+            "imported": organising.imported(workshop).pk,
             "calendar": organising.calendar_address(people["officer"]).token,
             "board": board.slug,
             "board_pk": board.pk,

@@ -50,7 +50,14 @@ FORMS = {
         "/workshops/<trained>/walk-in/",
         "/workshops/<workshop>/register/call/",
     ],
-    "coordinator": ["/pairing/runs/new/", "/pairing/runs/<run>/"],
+    "coordinator": [
+        "/pairing/runs/new/",
+        "/pairing/runs/<run>/",
+        "/workshops/<workshop>/people/<registered>/cancel/",
+        "/workshops/<workshop>/people/import/",
+        "/workshops/<workshop>/people/import/<imported>/",
+        "/workshops/<workshop>/invitations/new/",
+    ],
 }
 #: Names that count the rows of a table, and what the form itself carries: left as they are.
 KEPT = ("TOTAL_FORMS", "INITIAL_FORMS", "csrfmiddlewaretoken", "submission")
