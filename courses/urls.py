@@ -5,14 +5,13 @@ from django.urls import path
 from courses.views import (
     attendance,
     calendars,
+    callers,
     carrying,
     curricula,
-    importing,
-    invitations,
+    groups,
+    invitation_answers,
     organising,
-    people,
-    people_deciding,
-    people_files,
+    private_pages,
     registration,
     telling,
     workshops,
@@ -83,14 +82,50 @@ urlpatterns = [
         name="workshop_register",
     ),
     path(
+        "workshops/<int:pk>/register/group/", groups.GroupRegister.as_view(), name="workshop_group"
+    ),
+    path(
+        "workshops/<int:pk>/register/call/", callers.CallerRegister.as_view(), name="workshop_call"
+    ),
+    path("workshops/<int:pk>/register/funds/", callers.FundsFound.as_view(), name="workshop_funds"),
+    path(
+        "workshops/<int:pk>/register/like/",
+        callers.PeopleLike.as_view(),
+        name="workshop_people_like",
+    ),
+    path(
         "registrations/<slug:token>/",
-        registration.RegistrationDetail.as_view(),
+        private_pages.RegistrationDetail.as_view(),
         name="registration_detail",
     ),
     path(
+        "registrations/<slug:token>/accept/",
+        private_pages.RegistrationAccept.as_view(),
+        name="registration_accept",
+    ),
+    path(
         "registrations/<slug:token>/cancel/",
-        registration.RegistrationCancel.as_view(),
+        private_pages.RegistrationCancel.as_view(),
         name="registration_cancel",
+    ),
+    path(
+        "registrations/<slug:token>/swap/",
+        private_pages.RegistrationSwap.as_view(),
+        name="registration_swap",
+    ),
+    path("groups/<slug:token>/", groups.GroupDetail.as_view(), name="group_detail"),
+    path("groups/<slug:token>/slips/", groups.GroupSlips.as_view(), name="group_slips"),
+    path("groups/<slug:token>/<int:pk>/swap/", groups.GroupSwap.as_view(), name="group_swap"),
+    path("groups/<slug:token>/<int:pk>/cancel/", groups.GroupCancel.as_view(), name="group_cancel"),
+    path(
+        "invitations/<slug:token>/",
+        invitation_answers.InvitationAnswer.as_view(),
+        name="invitation_answer",
+    ),
+    path(
+        "invitations/<slug:token>/group/",
+        invitation_answers.InvitationGroup.as_view(),
+        name="invitation_group",
     ),
     path(
         "workshops/<int:pk>/attendance/",
@@ -103,86 +138,4 @@ urlpatterns = [
         name="workshop_walk_in",
     ),
     path("workshops/<int:pk>/sheet/", attendance.WorkshopSheet.as_view(), name="workshop_sheet"),
-    path("workshops/<int:pk>/people/", people.WorkshopPeople.as_view(), name="workshop_people"),
-    path(
-        "workshops/<int:pk>/people/decide/",
-        people_deciding.PeopleDecide.as_view(),
-        name="people_decide",
-    ),
-    path(
-        "workshops/<int:pk>/people/release/",
-        people_deciding.PeopleRelease.as_view(),
-        name="people_release",
-    ),
-    path("workshops/<int:pk>/people/sheet/", people.PeopleSheet.as_view(), name="people_sheet"),
-    path(
-        "workshops/<int:pk>/people/list.<slug:kind>",
-        people_files.PeopleFile.as_view(),
-        name="people_file",
-    ),
-    path(
-        "workshops/<int:pk>/people/import/",
-        importing.ImportUpload.as_view(),
-        name="import_upload",
-    ),
-    path(
-        "workshops/<int:pk>/people/import/template.xlsx",
-        importing.ImportTemplate.as_view(),
-        name="import_template",
-    ),
-    path(
-        "workshops/<int:pk>/people/import/<int:key>/",
-        importing.ImportPreview.as_view(),
-        name="import_preview",
-    ),
-    path(
-        "workshops/<int:pk>/people/<int:key>/",
-        people_deciding.WorkshopPerson.as_view(),
-        name="workshop_person",
-    ),
-    path(
-        "workshops/<int:pk>/people/<int:key>/confirm/",
-        people_deciding.PersonConfirm.as_view(),
-        name="person_confirm",
-    ),
-    path(
-        "workshops/<int:pk>/people/<int:key>/cancel/",
-        people_deciding.PersonCancel.as_view(),
-        name="person_cancel",
-    ),
-    path(
-        "workshops/<int:pk>/invitations/",
-        invitations.WorkshopInvitations.as_view(),
-        name="workshop_invitations",
-    ),
-    path(
-        "workshops/<int:pk>/invitations/new/",
-        invitations.InvitationsNew.as_view(),
-        name="invitations_new",
-    ),
-    path(
-        "workshops/<int:pk>/invitations/again/",
-        invitations.InvitationsAgain.as_view(),
-        name="invitations_again",
-    ),
-    path(
-        "workshops/<int:pk>/invitations/sheet/",
-        invitations.InvitationsSheet.as_view(),
-        name="invitations_sheet",
-    ),
-    path(
-        "workshops/<int:pk>/invitations/letters/",
-        invitations.InvitationsLetters.as_view(),
-        name="invitations_letters",
-    ),
-    path(
-        "workshops/<int:pk>/invitations/<int:key>/answer/",
-        invitations.InvitationRecord.as_view(),
-        name="invitation_record",
-    ),
-    path(
-        "workshops/<int:pk>/invitations/<int:key>/release/",
-        invitations.InvitationRelease.as_view(),
-        name="invitation_release",
-    ),
 ]
