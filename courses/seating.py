@@ -68,7 +68,7 @@ def seating_of(
         capacity=workshop.seats,
         fund_share=workshop.seats_per_fund,
         limits=limits,
-        regions=_regions() if by_region else {},
+        regions=regions_by_province() if by_region else {},
         taken=[(one.seat, one.claim) for one in places if one.status in Registration.WITH_SEAT],
     )
 
@@ -216,6 +216,7 @@ def _holder(region: int | None, code: str | None, fund: int | None) -> Holder:
     return Holder("area", code) if code else Holder("fund", fund)
 
 
-def _regions() -> dict[str, int]:
+def regions_by_province() -> dict[str, int]:
+    """The region of each province code. One query."""
     provinces = Area.objects.provinces().exclude(region=None)
     return dict(provinces.values_list("code", "region_id"))

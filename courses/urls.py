@@ -19,6 +19,12 @@ from courses.views import (
     private_pages,
     registration,
     telling,
+    closing,
+    organising,
+    question_lists,
+    registration,
+    telling,
+    trainers,
     workshops,
 )
 
@@ -78,9 +84,16 @@ urlpatterns = [
         name="curriculum_guide_zip",
     ),
     path("workshops/<int:pk>/edit/", organising.WorkshopEdit.as_view(), name="workshop_edit"),
-    path("workshops/<int:pk>/status/", organising.WorkshopStatus.as_view(), name="workshop_status"),
+    path("workshops/<int:pk>/status/", closing.WorkshopStatus.as_view(), name="workshop_status"),
+    path(
+        "workshops/<int:pk>/questions/",
+        question_lists.WorkshopQuestions.as_view(),
+        name="workshop_questions",
+    ),
+    path("trainers/", trainers.TrainerList.as_view(), name="trainer_list"),
+    path("trainers/<int:pk>/edit/", trainers.TrainerEdit.as_view(), name="trainer_edit"),
     path("workshops/<int:pk>/to-tell/", telling.PeopleToTell.as_view(), name="workshop_to_tell"),
-    path("workshops/<int:pk>/cancel/", organising.WorkshopCancel.as_view(), name="workshop_cancel"),
+    path("workshops/<int:pk>/cancel/", closing.WorkshopCancel.as_view(), name="workshop_cancel"),
     path(
         "workshops/<int:pk>/register/",
         registration.WorkshopRegister.as_view(),

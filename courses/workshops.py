@@ -14,6 +14,9 @@ from django.utils.translation import ngettext
 from courses.locking import workshop_lock
 from courses.models import CurriculumPage, HalfDay, Registration, Venue, Workshop
 from courses.places import known_venue
+from courses.question_lists import copy_questions
+from courses.quotas import QuotaPlan, refuse_too_many_kept, write_quotas
+from courses.seating import has_begun
 from courses.telling import as_known, tell_called_off, tell_of_change, tell_on_again
 from courses.timetable import (
     HalfDayPlan,
@@ -43,14 +46,17 @@ def open_workshop(
     trainers: Iterable[User] = (),
     districts: Iterable = (),
     regions: Iterable = (),
+    quotas: Iterable[QuotaPlan] = (),
+    like: Workshop | None = None,
     **details,
 ) -> Workshop:
     """A new workshop, a draft, with its half-days (the usual ones if none are given).
 
     It is pinned to the curriculum's text as published now. Without a title it is called
     after the curriculum, with the number of the round. `details` are further fields of
-    `Workshop`; a venue not saved yet is looked up and added. Opening the same one twice
-    (same curriculum, place, first day and title) gives the first. Raises `WorkshopError`.
+    `Workshop`; a venue not saved yet is looked up and added. The questions are those of the
+    workshop it is `like`. Opening the same one twice (same curriculum, place, first day and
+    title) gives the first. Raises `WorkshopError`.
     """
     if half_days is None:
         half_days = usual_half_days(starts_on, ends_on)
@@ -79,6 +85,10 @@ def open_workshop(
     workshop.regions.set(regions)
     workshop.save()
     write_half_days(workshop, half_days)
+    write_quotas(workshop, quotas)
+    refuse_too_many_kept(workshop)
+    if like is not None:
+        copy_questions(source=like, workshop=workshop)
     return workshop
 
 
@@ -89,15 +99,20 @@ def change_workshop(
     trainers: Iterable[User] | None = None,
     districts: Iterable | None = None,
     regions: Iterable | None = None,
+    quotas: Iterable[QuotaPlan] | None = None,
+    by: User | None = None,
+    sure: bool = True,
     **details,
 ) -> Workshop:
     """Change fields of a workshop; what is not given stays. Seats added go to who waits.
 
-    Raises `WorkshopError` when more people have seats than there would be, or a half-day
-    with marks would go. Days may move while no half-day that must go has marks.
+    Whoever has a place is told when place, days or hours are other ones. Raises
+    `WorkshopError` when more people have seats than there would be, or a half-day with marks
+    would go. Days may move while no half-day that must go has marks. Unless `sure`, raises
+    `courses.waiting_list.AskFirst` when many would get a seat at once.
     """
     with workshop_lock(workshop.pk) as locked:
-        before = (locked.starts_on, locked.ends_on)
+        before, seats_before = (locked.starts_on, locked.ends_on), locked.seats
         known = as_known(locked)
         if "venue" in details:
             details["venue"] = known_venue(details["venue"])
@@ -118,16 +133,25 @@ def change_workshop(
             half_days = moved_half_days(locked, before=before)
         if half_days is not None:
             write_half_days(locked, half_days)
+        other_quotas = quotas is not None and write_quotas(locked, quotas)
+        if (other_quotas or locked.seats != seats_before) and not has_begun(locked):
+            refuse_too_many_kept(locked)
         tell_of_change(workshop=locked, before=known)
-        promote(workshop=locked)
+        promote(workshop=locked, by=by, sure=sure)
         return locked
 
 
-def publish(*, workshop: Workshop, moment: datetime | None = None) -> Workshop:
+def publish(
+    *,
+    workshop: Workshop,
+    by: User | None = None,
+    sure: bool = True,
+    moment: datetime | None = None,
+) -> Workshop:
     """Open a draft for registration, or reopen what was closed or cancelled.
 
     `moment` is when it happens (now if none is given). Raises `WorkshopError` for a
-    workshop that is over.
+    workshop that is over, and `courses.waiting_list.AskFirst` unless `sure`.
     """
     with workshop_lock(workshop.pk) as locked:
         if locked.status == Workshop.Status.OPEN:
@@ -140,7 +164,8 @@ def publish(*, workshop: Workshop, moment: datetime | None = None) -> Workshop:
         opened = _become(locked, Workshop.Status.OPEN)
         if was_off:
             tell_on_again(workshop=opened, moment=moment)
-        promote(workshop=opened, moment=moment)  # places given back while it was called off
+        # Places given back while it was called off.
+        promote(workshop=opened, by=by, sure=sure, moment=moment)
         return opened
 
 

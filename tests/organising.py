@@ -1,7 +1,8 @@
 """Factories of what organisers work with: people to call, calendars, trainers' profiles."""
 
-from courses.models import CalendarAddress, ImportedList, ToTell
+from courses.models import CalendarAddress, ImportedList, ToTell, TrainerProfile
 from courses.telling import as_known
+from courses.trainers import keep_profile
 from tests import factories
 
 
@@ -32,4 +33,15 @@ def imported(of_workshop=None, **kwargs) -> ImportedList:
     return ImportedList.objects.create(
         workshop=of_workshop or factories.workshop(),
         **{"name": "รายชื่อ.xlsx", "digest": "0" * 64, "rows": lines, **kwargs},
+    )
+
+
+def trainer_profile(of_user=None, *, home="5801", subjects=("accounts",)) -> TrainerProfile:
+    """What a trainer says of themselves."""
+    return keep_profile(
+        trainer=of_user or factories.trainer(),
+        subjects=[factories.subject(slug) for slug in subjects],
+        home_district=factories.area(home),
+        goes_to=[],
+        about="สอนบัญชีให้เข้าใจง่าย",
     )

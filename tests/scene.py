@@ -88,6 +88,7 @@ def build() -> Scene:
             "curriculum_pk": curriculum.pk,
             "withdrawn": taught_once.pk,
             "workshop": workshop.pk,
+            "trainer": organising.trainer_profile(trainer, home="5801").user_id,
             "trained": trained.pk,
             "draft": draft.pk,
             "registration": registration.token,

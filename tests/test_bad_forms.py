@@ -45,6 +45,9 @@ FORMS = {
     "trainer": [
         "/workshops/new/",
         "/workshops/<workshop>/edit/",
+        "/workshops/<workshop>/questions/",
+        "/workshops/<workshop>/to-tell/",
+        "/trainers/<trainer>/edit/",
         "/workshops/<workshop>/cancel/",
         "/workshops/<trained>/attendance/",
         "/workshops/<trained>/walk-in/",

@@ -6,7 +6,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from courses.access import may_hold_in, venues_in_reach
 from courses.forms.places import DistrictsField, VenueChoice
-from courses.forms.workshops import (
+from courses.forms.workshop_fields import (
     PersonChoice,
     refuse_locking_oneself_out,
     trainers_to_choose,

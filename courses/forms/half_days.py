@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.forms.fund_choice import key_in
 from courses.models import HalfDay, Workshop
 from courses.timetable import MAX_DAYS, USUAL_TIMES, HalfDayPlan, usual_half_days
 from portal.thai.digits import refuse_national_id
@@ -55,10 +56,21 @@ class HalfDayTable(
 ):
     """All half-days of a workshop, also those its days would allow but that are not held."""
 
-    def __init__(self, data=None, *, workshop: Workshop, **kwargs):
+    def __init__(self, data=None, *, workshop: Workshop, typed=None, **kwargs):
+        """`typed` is what was sent when the rows are shown as they were, without judging."""
         self.first_day = workshop.starts_on
         self.refused = ""
-        super().__init__(data, initial=self._rows(workshop), prefix="half", **kwargs)
+        rows = self._rows(workshop) if typed is None else self._rows_typed(typed)
+        super().__init__(data, initial=rows, prefix="half", **kwargs)
+
+    @staticmethod
+    def _rows_typed(data) -> list[dict]:
+        count = min(key_in(data.get("half-TOTAL_FORMS", "")) or 0, 2 * MAX_DAYS)
+        names = ("offset", "part", "held", "starts_at", "ends_at", "topic")
+        return [
+            {name: data.get(f"half-{number}-{name}", "") for name in names}
+            for number in range(count)
+        ]
 
     @staticmethod
     def _rows(workshop: Workshop) -> list[dict]:

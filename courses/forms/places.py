@@ -4,6 +4,7 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +14,7 @@ from courses.places import MOST_SHOWN, areas_named
 from portal.funds.access import Rights
 from portal.funds.models import Area
 from portal.thai.digits import refuse_national_id, to_arabic
+from portal.thai.fields import ThaiIntegerField
 
 POSITION = re.compile(r"\s*(\d{1,2}\.\d+)\s*[, ]\s*(\d{2,3}\.\d+)\s*")
 
@@ -74,6 +76,17 @@ class DistrictsField(forms.CharField):
         )
 
 
+def comfort_field(name: str) -> forms.ChoiceField:
+    """What is asked of a place: yes, partly, no, or not known."""
+    field = Venue._meta.get_field(name)
+    return forms.ChoiceField(
+        label=capfirst(field.verbose_name),
+        choices=[("", Venue.Comfort.__empty__), *Venue.Comfort.choices],
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Please choose one from the list.")},
+    )
+
+
 class VenueFormMixin(forms.Form):
     """The part of a form that chooses a venue or describes a new one on the same screen.
 
@@ -123,6 +136,25 @@ class VenueFormMixin(forms.Form):
         help_text=gettext_lazy("Two numbers copied from a map app: 19.30090, 97.96850"),
     )
 
+    new_capacity = ThaiIntegerField(
+        label=gettext_lazy("Room for how many"),
+        required=False,
+        min_value=1,
+        max_value=20_000,
+        error_messages={"min_value": gettext_lazy("At least one person.")},
+    )
+    new_power = comfort_field("power")
+    new_signal = comfort_field("signal")
+    new_wheelchair = comfort_field("wheelchair")
+    new_parking = comfort_field("parking")
+    new_notes = forms.CharField(
+        label=gettext_lazy("What else one should know"),
+        max_length=1000,
+        required=False,
+        validators=[refuse_national_id],
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
     def prepare_places(self) -> None:
         """Offer the venues within reach, and the candidates for the subdistrict typed."""
         self.fields["venue"].queryset = venues_in_reach(self.rights, Venue.objects.with_place())
@@ -162,6 +194,9 @@ class VenueFormMixin(forms.Form):
                 address=self.cleaned_data.get("new_address", ""),
                 latitude=latitude,
                 longitude=longitude,
+                capacity=self.cleaned_data.get("new_capacity"),
+                notes=self.cleaned_data.get("new_notes", ""),
+                **{name: self.cleaned_data.get(f"new_{name}", "") for name in Venue.COMFORTS},
             )
 
     def _subdistrict(self) -> Area | None:

@@ -1,72 +1,30 @@
 """Forms with which organisers open and change a workshop. Rights decide what they offer."""
 
-from datetime import datetime, time, timedelta
-
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.access import would_manage
+from courses.copying import last_day_of_copy, moment_of_copy
 from courses.forms.places import DistrictsField, VenueFormMixin
+from courses.forms.registration_times import RegistrationTimesMixin, times_as_typed
+from courses.forms.workshop_fields import (
+    NO_SUCH_CHOICE,
+    refuse_locking_oneself_out,
+    text_field,
+    trainer_notes,
+    trainers_field,
+    trainers_to_choose,
+)
 from courses.models import CurriculumPage, Workshop
 from courses.timetable import WorkshopError, refuse_impossible_days
 from portal.funds.access import Rights
 from portal.funds.forms.choosing import SeveralRows
-from portal.funds.models import Mandate, Region
-from portal.people.models import User
-from portal.thai.digits import refuse_national_id
-from portal.thai.fields import ThaiDateField, ThaiIntegerField, ThaiPhoneField, ThaiTimeField
-
-NO_SUCH_CHOICE = {"invalid_choice": gettext_lazy("Please choose one from the list.")}
+from portal.funds.models import Region
+from portal.thai.fields import ThaiDateField, ThaiIntegerField, ThaiPhoneField
 
 
-def text_field(name: str, **kwargs) -> forms.CharField:
-    """A text field of the workshop with the model's label, length and refusal of ID numbers."""
-    field = Workshop._meta.get_field(name)
-    return forms.CharField(
-        **{
-            "label": capfirst(field.verbose_name),
-            "max_length": field.max_length,
-            "required": False,
-            "validators": [refuse_national_id],
-            "help_text": field.help_text,
-            **kwargs,
-        }
-    )
-
-
-def trainers_to_choose(workshop: Workshop | None):
-    """The trainers of today, and those a workshop has already."""
-    known = Q(pk__in=Mandate.objects.on().filter(role=Mandate.Role.TRAINER).values("user"))
-    if workshop and workshop.pk:
-        known |= Q(pk__in=workshop.trainer_ids)
-    return User.objects.filter(known).select_related("person").order_by("person__sort_key", "pk")
-
-
-def refuse_locking_oneself_out(form: forms.Form, rights: Rights) -> None:
-    """Adds an error where whoever saves the form could not edit the workshop afterwards."""
-    venue, trainers = form.cleaned_data.get("venue"), form.cleaned_data.get("trainers")
-    if venue is None or trainers is None:
-        return
-    ids = {trainer.pk for trainer in trainers}
-    if not would_manage(rights, area_code=venue.subdistrict_id, trainer_ids=ids):
-        form.add_error(
-            "trainers",
-            _("Please stay among the trainers; otherwise you could no longer edit this."),
-        )
-
-
-class PersonChoice(SeveralRows):
-    """Accounts by the name other people see."""
-
-    def label_from_instance(self, obj) -> str:
-        return obj.shown_name
-
-
-class WorkshopForm(VenueFormMixin):
+class WorkshopForm(RegistrationTimesMixin, VenueFormMixin):
     """Everything about a workshop but its curriculum and its half-days."""
 
     title = text_field(
@@ -119,41 +77,14 @@ class WorkshopForm(VenueFormMixin):
     costs_covered = text_field(
         "costs_covered", help_text=gettext_lazy("For example travel, meals, a night's stay.")
     )
-    trainers = PersonChoice(
-        label=gettext_lazy("Trainers"),
-        queryset=User.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages=NO_SUCH_CHOICE,
-    )
+    trainers = trainers_field()
     contact_name = text_field("contact_name", label=gettext_lazy("Who answers questions"))
     contact_phone = ThaiPhoneField(label=gettext_lazy("Their phone"), required=False)
-    opens_on = ThaiDateField(
-        label=gettext_lazy("Registration opens on"),
-        required=False,
-        help_text=gettext_lazy("Left empty: as soon as you open it."),
-    )
-    opens_time = ThaiTimeField(
-        label=gettext_lazy("Opening time"),
-        required=False,
-        help_text=gettext_lazy("For example 09.00."),
-    )
-    closes_on = ThaiDateField(
-        label=gettext_lazy("Last day of registration"),
-        required=False,
-        help_text=gettext_lazy("Left empty: open until the workshop ends."),
-    )
-    closes_time = ThaiTimeField(
-        label=gettext_lazy("Closing time"),
-        required=False,
-        help_text=gettext_lazy("Left empty: the whole day."),
-    )
-
     #: Fields handed to the rule as they are.
     PLAIN = (
         *("title", "venue", "starts_on", "ends_on", "seats", "seats_per_fund", "about"),
         *("districts", "regions", "organisers", "paid_by", "costs_covered", "trainers"),
-        *("contact_name", "contact_phone", "opens_at", "closes_at"),
+        *("contact_name", "contact_phone", "opens_at", "closes_at", "entry", "offer_days"),
     )
 
     def __init__(self, *args, rights: Rights, workshop: Workshop | None = None, **kwargs):
@@ -161,6 +92,11 @@ class WorkshopForm(VenueFormMixin):
         super().__init__(*args, **kwargs)
         self.prepare_places()
         self.fields["trainers"].queryset = trainers_to_choose(workshop)
+        self.fields["trainers"].notes = trainer_notes(
+            first_day=self.initial.get("starts_on"),
+            last_day=self.initial.get("ends_on"),
+            besides=workshop,
+        )
 
     def clean(self):
         cleaned = super().clean()
@@ -174,24 +110,14 @@ class WorkshopForm(VenueFormMixin):
         seats, share = cleaned.get("seats"), cleaned.get("seats_per_fund")
         if seats and share and share > seats:
             self.add_error("seats_per_fund", _("This is more than all the seats together."))
-        self._clean_registration_times(cleaned)
+        self.clean_registration_times(cleaned)
         refuse_locking_oneself_out(self, self.rights)
         return cleaned
 
-    def _clean_registration_times(self, cleaned) -> None:
-        opens_on, closes_on = cleaned.get("opens_on"), cleaned.get("closes_on")
-        for day, clock in (("opens_on", "opens_time"), ("closes_on", "closes_time")):
-            if cleaned.get(clock) and not cleaned.get(day) and day not in self.errors:
-                self.add_error(day, _("Please write the day too."))
-        cleaned["opens_at"] = opens_on and _moment(opens_on, cleaned.get("opens_time") or time())
-        cleaned["closes_at"] = None
-        if closes_on and cleaned.get("closes_time"):
-            cleaned["closes_at"] = _moment(closes_on, cleaned["closes_time"])
-        elif closes_on:
-            cleaned["closes_at"] = _moment(closes_on + timedelta(days=1), time())
-        opens_at, closes_at = cleaned["opens_at"], cleaned["closes_at"]
-        if opens_at and closes_at and closes_at <= opens_at:
-            self.add_error("closes_on", _("Registration closes before it opens."))
+    def typed_so_far(self, data) -> dict:
+        """What was sent, as initial values: shown again without being judged."""
+        several = ("trainers", "regions")
+        return data.dict() | {name: data.getlist(name) for name in several}
 
     def details(self) -> dict:
         """What the rules want to know, by their names."""
@@ -200,10 +126,6 @@ class WorkshopForm(VenueFormMixin):
     def put_beside(self, problem: WorkshopError) -> None:
         """Show why a rule refused, beside the field it names."""
         self.add_error(problem.field if problem.field in self.fields else None, str(problem))
-
-
-def _moment(day, clock: time) -> datetime:
-    return timezone.make_aware(datetime.combine(day, clock))
 
 
 class NewWorkshopForm(WorkshopForm):
@@ -220,12 +142,16 @@ class NewWorkshopForm(WorkshopForm):
         },
     )
 
+    #: The earlier workshop this one is copied from. Nobody types it, so that what is no
+    #: workshop is quietly none.
+    copy = forms.CharField(required=False, widget=forms.HiddenInput)
+
     PLAIN = ("curriculum", *WorkshopForm.PLAIN)
     field_order = ["curriculum"]
     #: Fields that wait behind a fold, because a workshop can be opened without them.
     FURTHER = (
         *("districts", "regions", "organisers", "paid_by", "costs_covered", "opens_on"),
-        *("opens_time", "closes_on", "closes_time", "title", "about"),
+        *("opens_time", "closes_on", "closes_time", "offer_days", "title", "about"),
     )
 
     def __init__(self, *args, **kwargs):
@@ -237,6 +163,8 @@ class NewWorkshopForm(WorkshopForm):
     @property
     def further_begun(self) -> bool:
         """Whether the fold must stand open: something in it was typed or is wrong."""
+        if (self["entry"].value() or Workshop.Entry.OPEN) != Workshop.Entry.OPEN:
+            return True
         return any(self[name].value() or self[name].errors for name in self.FURTHER)
 
     def clean_starts_on(self):
@@ -264,23 +192,40 @@ def _as_typed(workshop: Workshop) -> dict:
     """A workshop as the fields of `WorkshopForm` show it."""
     plain = (
         *("title", "starts_on", "ends_on", "seats", "seats_per_fund", "about", "organisers"),
-        *("paid_by", "costs_covered", "contact_name", "contact_phone"),
+        *("paid_by", "costs_covered", "contact_name", "contact_phone", "entry", "offer_days"),
     )
     typed = {name: getattr(workshop, name) for name in plain}
     typed["venue"] = workshop.venue_id
     typed["districts"] = list(workshop.districts.select_related("parent"))
     typed["regions"] = [region.pk for region in workshop.regions.all()]
     typed["trainers"] = list(workshop.trainer_ids)
-    if workshop.opens_at:
-        opens = timezone.localtime(workshop.opens_at)
-        typed |= {"opens_on": opens.date(), "opens_time": opens.time()}
-    if workshop.closes_at:
-        closes = timezone.localtime(workshop.closes_at)
-        if closes.time() == time():
-            typed["closes_on"] = closes.date() - timedelta(days=1)
-        else:
-            typed |= {"closes_on": closes.date(), "closes_time": closes.time()}
-    return typed
+    return typed | times_as_typed(workshop.opens_at, workshop.closes_at)
+
+
+def copy_as_typed(source: Workshop, *, first_day) -> dict:
+    """An earlier workshop as `NewWorkshopForm` shows it for other days. The title is made anew."""
+    shift = first_day - source.starts_on
+    times = ("opens_on", "opens_time", "closes_on", "closes_time", "title")
+    typed = {name: value for name, value in _as_typed(source).items() if name not in times}
+    return {
+        **typed,
+        "curriculum": source.curriculum_id,
+        "copy": source.pk,
+        "starts_on": first_day,
+        "ends_on": last_day_of_copy(source, first_day=first_day),
+        **times_as_typed(
+            moment_of_copy(source.opens_at, shift=shift),
+            moment_of_copy(source.closes_at, shift=shift),
+        ),
+    }
+
+
+class CopyDayForm(forms.Form):
+    """The one thing a copy has to be told: when it begins."""
+
+    starts_on = NewWorkshopForm.base_fields["starts_on"]
+
+    clean_starts_on = NewWorkshopForm.clean_starts_on
 
 
 class CancelWorkshopForm(forms.Form):

@@ -19,9 +19,10 @@ NATIONAL_ID = "1-1037-02071-81-1"
 def change(client, workshop, **kwargs):
     """Send the edit screen back as it was shown, but for what is given."""
     response = client.get(f"/workshops/{workshop.pk}/edit/")
-    form, table = response.context["form"], response.context["table"]
+    form, table, quotas = (response.context[name] for name in ("form", "table", "quotas"))
     data = {}
-    for each in (form, *table.forms, table.management_form):
+    tables = (*table.forms, table.management_form, *quotas.forms, quotas.management_form)
+    for each in (form, *tables):
         for bound in each:
             value = bound.value()
             if hasattr(bound.field.widget, "format_value") and not isinstance(value, bool | list):

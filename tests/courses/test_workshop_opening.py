@@ -19,7 +19,14 @@ NATIONAL_ID = "1-1037-02071-81-1"
 
 def typed(**kwargs) -> dict:
     """The least that opens a workshop, typed as people type it."""
-    return {"starts_on": f"27/3/{BE}", "ends_on": f"๒๘ มี.ค. {BE}", "seats": "๖๐", **kwargs}
+    return {
+        "starts_on": f"27/3/{BE}",
+        "ends_on": f"๒๘ มี.ค. {BE}",
+        "seats": "๖๐",
+        "quota-TOTAL_FORMS": "0",
+        "quota-INITIAL_FORMS": "0",
+        **kwargs,
+    }
 
 
 def sent(**kwargs) -> dict:
