@@ -8,3 +8,6 @@ class ExchangeConfig(AppConfig):
     name = "exchange"
     label = "exchange"
     verbose_name = _("Exchange")
+
+    def ready(self):
+        from exchange import receivers  # noqa: F401 -- connects itself

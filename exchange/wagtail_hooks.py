@@ -2,9 +2,10 @@
 
 from wagtail import hooks
 
+from exchange.admin.prizes import PrizeCategoryViewSet
 from exchange.admin.topics import TopicViewSet
 
 
 @hooks.register("register_admin_viewset")
 def lists():
-    return [TopicViewSet()]
+    return [TopicViewSet(), PrizeCategoryViewSet()]

@@ -11,6 +11,10 @@ from django.utils.translation import ngettext
 
 from courses.access import workshops_in_reach
 from courses.models import Attendance, HalfDay, Registration, ToTell, Workshop
+from exchange import lessons_review
+from exchange.lessons import may_begin
+from exchange.lessons_reading import told_by
+from exchange.lessons_use import doubted
 from exchange.models import Pair, PairingRun
 from portal.funds.access import Rights
 from portal.funds.offices import waiting_for
@@ -43,6 +47,9 @@ def tasks_of(rights: Rights, *, day: date | None = None) -> list[Task]:
         *_people_to_approve(rights, day),
         *_funds_to_call(rights, day),
         *_runs_to_publish(rights),
+        *_lessons_to_review(rights),
+        *_lessons_to_change(rights),
+        *_lessons_to_check(rights),
     ]
     return sorted(found, key=lambda task: (task.day, task.kind, task.about))
 
@@ -196,6 +203,52 @@ def _runs_to_publish(rights: Rights) -> list[Task]:
             url=run.get_absolute_url(),
         )
         for run in runs[:MOST_OF_A_KIND]
+    ]
+
+
+def _lessons_to_review(rights: Rights) -> list[Task]:
+    return [
+        Task(
+            day=timezone.localdate(lesson.sent_at),
+            kind="lesson_review",
+            text=_("Review a lesson: %(title)s") % {"title": lesson.draft_title},
+            about=told_by(lesson),
+            url=reverse("lesson_draft", args=[lesson.pk]),
+        )
+        for lesson in lessons_review.waiting(rights)[:MOST_OF_A_KIND]
+    ]
+
+
+def _lessons_to_change(rights: Rights) -> list[Task]:
+    if not may_begin(rights):
+        return []
+    return [
+        Task(
+            day=timezone.localdate(lesson.sent_at),
+            kind="lesson_change",
+            text=_("Look at your lesson once more, a trainer has a remark: %(title)s")
+            % {"title": lesson.draft_title},
+            about=told_by(lesson),
+            url=reverse("lesson_write", args=[lesson.pk]),
+        )
+        for lesson in lessons_review.sent_back(rights)[:MOST_OF_A_KIND]
+    ]
+
+
+def _lessons_to_check(rights: Rights) -> list[Task]:
+    """Lessons of the account's funds, for trainers all, of which a reader doubts that they hold."""
+    if not may_begin(rights):
+        return []
+    return [
+        Task(
+            day=timezone.localdate(lesson.since),
+            kind="lesson_check",
+            text=_("A reader asks whether this lesson still holds: %(title)s")
+            % {"title": lesson.title},
+            about=told_by(lesson),
+            url=reverse("lesson_checked", args=[lesson.pk]),
+        )
+        for lesson in doubted(rights)[:MOST_OF_A_KIND]
     ]
 
 

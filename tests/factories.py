@@ -18,7 +18,17 @@ from courses.models import (
     Venue,
     Workshop,
 )
-from exchange.models import BoardPage, ExchangeIndexPage, Pair, PairingRun, Post, Topic
+from exchange.models import (
+    BoardPage,
+    ExchangeIndexPage,
+    LessonAuthor,
+    LessonIndexPage,
+    LessonPage,
+    Pair,
+    PairingRun,
+    Post,
+    Topic,
+)
 from home.models import HomePage
 from portal.funds.models import Area, Fund, FundNeed, FundOffer, FundYear, Mandate, Office, Subject
 from portal.notices.kinds import Kind
@@ -316,6 +326,42 @@ def topic(title=None, *, replies=0, author=None, **kwargs) -> Topic:
             **for_fund,
         )
     return made
+
+
+def lesson(title=None, *, of_fund=None, subjects=("accounts",), published=True, **kwargs):
+    """A lesson with every part told, published by the portal itself, or still a draft.
+
+    Without `of_fund` it is the network's.
+    """
+    number = next(_numbers)
+    author = kwargs.pop("owner", None) or (officer(of_fund) if of_fund else trainer())
+    made = LessonPage(
+        title=title or f"บทเรียนตัวอย่าง {number:02}",
+        owner=author,
+        fund=of_fund,
+        live=published,
+        slug=f"new-lesson-{number}",
+        **{
+            "summary": "ชวนทีละบ้านได้ผลกว่าประกาศเสียงตามสาย",
+            "situation": "สมาชิกมีแต่ผู้สูงอายุ",
+            "expected": "อยากได้คนรุ่นใหม่ 40 คนในหนึ่งปี",
+            "happened": "ชวนผ่านโรงเรียนและตลาดนัด",
+            "why": "เพื่อนชวนเพื่อน",
+            "again": "ให้เยาวชนเป็นคนชวน",
+            "not_again": "ไม่ประกาศอย่างเดียว",
+            **kwargs,
+        },
+    )
+    for_fund = {"fund": of_fund, "post_held": Office.Role.SECRETARY} if of_fund else {}
+    made.authors = [LessonAuthor(author=author, **for_fund)]
+    made.subjects = [subject(slug) for slug in subjects]
+    LessonIndexPage.objects.get().add_child(instance=made)
+    made.slug, made.url_path = str(made.pk), f"/home/lessons/{made.pk}/"
+    LessonPage.objects.filter(pk=made.pk).update(slug=made.slug, url_path=made.url_path)
+    revision = made.save_revision(user=author)
+    if published:
+        revision.publish()
+    return LessonPage.objects.get(pk=made.pk)
 
 
 def pairing_run(province="58", **kwargs) -> PairingRun:

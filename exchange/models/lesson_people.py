@@ -22,9 +22,22 @@ REFUSAL = _(
 )
 
 
-def text_of(revision) -> dict:
-    """What a revision says, without the page's books and the editors' comments."""
-    return {key: value for key, value in revision.content.items() if key not in BOOKS}
+#: What rows of a lesson hold besides what they say.
+BOOKS_OF_ROWS = {"pk", "id", "page", "sort_order"}
+
+
+def text_of(content: dict) -> dict:
+    """What a revision's content says, without the page's books and the editors' comments."""
+    return {key: _bare(value) for key, value in content.items() if key not in BOOKS}
+
+
+def _bare(value):
+    """Rows of a lesson without their keys, which saving gives them anew."""
+    if isinstance(value, list):
+        return [_bare(one) for one in value]
+    if isinstance(value, dict):
+        return {key: one for key, one in value.items() if key not in BOOKS_OF_ROWS}
+    return value
 
 
 def writers(page, *, upto=None) -> set[int]:
@@ -39,7 +52,7 @@ def writers(page, *, upto=None) -> set[int]:
         revisions = revisions.filter(pk__lte=upto.pk)
     found, before = set(), None
     for revision in revisions:
-        text = text_of(revision)
+        text = text_of(revision.content)
         if text != before and revision.pk != since:
             found.add(revision.user_id)
         before = text

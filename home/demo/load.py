@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from home.demo.desk import DeskBuilder
 from home.demo.funds import FundBuilder
+from home.demo.lessons import LessonBuilder
 from home.demo.pages import make_boards, make_curricula, make_news
 from home.demo.pairs import accepted, pair_funds
 from home.demo.people import make_changes_of_office, make_officers, make_staff
@@ -87,3 +88,4 @@ def _build(rng: Random) -> None:
     talk = Talk(rng, active, forming, staff)
     talk.in_boards(boards)
     talk.in_rooms(accepted(run)[:ROOMS_IN_USE], timezone.localdate() - timedelta(days=8))
+    LessonBuilder(rng, active, staff).write()
