@@ -107,6 +107,8 @@ def build() -> Scene:
             "closed_topic": factories.topic(board=closed_board, author=people["officer"]).pk,
             "post": topic.posts.first().pk,
             "pair_topic": factories.topic(pair=pair, author=people["officer"]).pk,
+            "lesson": factories.lesson(of_fund=fund, owner=people["officer"]).pk,
+            "lesson_draft": factories.lesson(of_fund=fund, published=False).pk,
             "run": run.pk,
             "pair": pair.pk,
             "asked_pair": asked.pk,

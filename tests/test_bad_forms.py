@@ -41,6 +41,10 @@ FORMS = {
         "/boards/<board_pk>/new/",
         "/topics/<topic>/",
         "/pairs/<pair>/new/",
+        "/lessons/new/",
+        "/lessons/<lesson_draft>/write/",
+        "/topics/<topic>/lesson/",
+        "/lessons/<lesson>/outdated/",
     ],
     "trainer": [
         "/workshops/new/",
