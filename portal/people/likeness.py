@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from portal.people.names import bare_first_name
-from portal.people.sounds import sound_key
-from portal.thai.words import normalise
+from portal.people.sounds import heard
 
 #: Tone marks and the marks above a letter that are easily forgotten.
 TONES = re.compile("[็-๎]")
@@ -43,7 +41,7 @@ class Entry:
 
     @classmethod
     def of(cls, person) -> "Entry":
-        first, last = bare_first_name(person.first_name), normalise(person.last_name)
+        first, last = person.bare_names
         return cls(first.replace(" ", ""), last.replace(" ", ""), person.phone)
 
 
@@ -74,12 +72,16 @@ def _of_names(one: Entry, two: Entry, same_phone: bool) -> tuple[Sign, ...]:
     apart = min(_apart(ours, theirs), _apart(ours, theirs[::-1]))
     if apart == 1:
         return (Sign.SLIP,)
-    heard_alike = sound_key(one.first, one.last) == sound_key(two.first, two.last)
-    if apart == 2 and (heard_alike or same_phone):
+    if apart == 2 and (same_phone or _heard_alike(one, two)):
         return (Sign.SOUND,)
     if same_phone and ours[0] == theirs[0]:
         return (Sign.FIRST_NAME,)
     return ()
+
+
+def _heard_alike(one: Entry, two: Entry) -> bool:
+    theirs = {heard(two.first, two.last), heard(two.last, two.first)}
+    return heard(one.first, one.last) in theirs
 
 
 def _without_tones(names: tuple[str, str]) -> tuple[str, str]:
@@ -95,6 +97,8 @@ def _apart(ours: tuple[str, str], theirs: tuple[str, str]) -> int:
         if min(len(mine), len(other)) < SHORTEST_WITH_SLIP:
             return 3
         total += letters_apart(mine, other)
+        if total > 2:
+            break
     return min(total, 3)
 
 
@@ -104,6 +108,8 @@ def letters_apart(one: str, two: str) -> int:
     """
     if abs(len(one) - len(two)) > 2:
         return 3
+    while one and two and one[-1] == two[-1]:
+        one, two = one[:-1], two[:-1]
     before, row = [], list(range(len(two) + 1))
     for i, mine in enumerate(one, 1):
         older, before, row = before, row, [i]
@@ -112,4 +118,6 @@ def letters_apart(one: str, two: str) -> int:
             if i > 1 and j > 1 and mine == two[j - 2] and one[i - 2] == other:
                 cost = min(cost, older[j - 2] + 1)
             row.append(cost)
+        if min(row) > 2 and min(before) > 2:
+            return 3
     return min(row[-1], 3)

@@ -1,10 +1,11 @@
 """Decides which entries are shown to a human as perhaps the same person, and remembers the answer.
 
-Each new or renamed entry is compared once, through two indexes (how the name sounds, and the
-phone), so that fifty thousand entries cost no more than fifty. Nothing is ever merged here.
+Each new or renamed entry is compared once, through indexes (the halves of how the name sounds,
+and the phone), so that fifty thousand entries cost no more than fifty. Nothing is ever merged here.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -12,16 +13,12 @@ from django.utils import timezone
 
 from portal.people.likeness import Entry, Sign, signs
 from portal.people.models import Person, SimilarPair, User
-from portal.people.names import bare_first_name
-from portal.people.sounds import slip_keys, sound_key
-from portal.thai.words import normalise
+from portal.people.sounds import halves, halves_of_slips, heard
 
 #: Entries compared by one call; `compare_people` calls until none is left.
-MOST_AT_ONCE = 100
+MOST_AT_ONCE = 50
 #: Namesakes of one entry that are shown; more would be a list of a common name.
 MOST_PAIRS = 20
-#: Keys asked for in one query.
-KEYS_A_QUERY = 8000
 
 
 @transaction.atomic
@@ -35,8 +32,8 @@ def compare_new_people(*, most: int = MOST_AT_ONCE, moment: datetime | None = No
     fresh = list(waiting.select_for_update(no_key=True, skip_locked=True)[:most])
     if not fresh:
         return 0
-    _with_sound_keys(fresh)
-    candidates = _candidates(fresh)
+    _with_halves(fresh)
+    candidates = Candidates.of(fresh)
     pairs = {}
     for person in fresh:
         for other, found in _like(person, candidates):
@@ -62,10 +59,10 @@ def people_like(
 ) -> list[tuple[Person, tuple[Sign, ...]]]:
     """Entries like somebody who is only being typed in, with the signs; the likest first.
 
-    Two queries. For the organisers' eyes: who registers alone is never shown anybody.
+    Three queries. For the organisers' eyes: who registers alone is never shown anybody.
     """
     typed = Person(first_name=first_name, last_name=last_name, phone=phone)
-    return _like(typed, _candidates([typed]))
+    return _like(typed, Candidates.of([typed]))
 
 
 @transaction.atomic
@@ -85,49 +82,65 @@ def in_words(pair: SimilarPair) -> list[str]:
     return [str(Sign(reason).label) for reason in pair.reasons if reason in known]
 
 
-def _with_sound_keys(people: list[Person]):
-    """Give entries from before there were such keys, or by another rule, the key of today."""
+def _with_halves(people: list[Person]):
+    """Give entries from before there were halves, or by another rule, those of today."""
     outdated = []
     for person in people:
-        key = sound_key(bare_first_name(person.first_name), normalise(person.last_name))
-        if person.sound_key != key:
-            person.sound_key = key
+        head, tail = halves(heard(*person.bare_names))
+        if (person.sound_head, person.sound_tail) != (head, tail):
+            person.sound_head, person.sound_tail = head, tail
             outdated.append(person)
-    Person.objects.bulk_update(outdated, ["sound_key"], batch_size=500)
+    Person.objects.bulk_update(outdated, ["sound_head", "sound_tail"], batch_size=500)
 
 
-def _candidates(fresh: list[Person]) -> dict[str, dict[str, list[Person]]]:
-    """Whoever may be like one of some people, by sound key and by phone."""
-    phones = {person.phone for person in fresh if person.phone}
-    by_phone = Person.objects.known().filter(phone__in=phones).order_by("pk")
-    found = {"phone": _gathered(by_phone, "phone"), "sound": {}}
-    keys = sorted({key for person in fresh for key in _keys(person)})
-    for start in range(0, len(keys), KEYS_A_QUERY):
-        some = keys[start : start + KEYS_A_QUERY]
-        by_sound = Person.objects.known().filter(sound_key__in=some).order_by("pk")
-        found["sound"].update(_gathered(by_sound, "sound_key"))
-    return found
+@dataclass(frozen=True)
+class Candidates:
+    """Whoever may be like one of some people, by what they have in common with them."""
+
+    by_head: dict[str, list[Person]]
+    by_tail: dict[str, list[Person]]
+    by_phone: dict[str, list[Person]]
+
+    @classmethod
+    def of(cls, fresh: list[Person]) -> "Candidates":
+        """Three queries, however many people there are."""
+        slips = [halves_of_slips(*person.bare_names) for person in fresh]
+        heads = {head for heads, _tails in slips for head in heads}
+        tails = {tail for _heads, tails in slips for tail in tails}
+        phones = {person.phone for person in fresh if person.phone}
+        return cls(
+            _gathered("sound_head", heads),
+            _gathered("sound_tail", tails),
+            _gathered("phone", phones),
+        )
+
+    def near(self, person: Person) -> Iterable[Person]:
+        """Those for one person, each once."""
+        heads, tails = halves_of_slips(*person.bare_names)
+        found = [
+            *(other for head in heads for other in self.by_head.get(head, ())),
+            *(other for tail in tails for other in self.by_tail.get(tail, ())),
+            *self.by_phone.get(person.phone, ()),
+        ]
+        return {other.pk: other for other in found if other.pk != person.pk}.values()
 
 
-def _keys(person: Person) -> set[str]:
-    return slip_keys(bare_first_name(person.first_name), normalise(person.last_name)) - {""}
-
-
-def _gathered(people: Iterable[Person], name: str) -> dict[str, list[Person]]:
+def _gathered(name: str, values: set[str]) -> dict[str, list[Person]]:
     found = {}
+    people = Person.objects.known().filter(**{f"{name}__in": values}).order_by()
     for person in people:
         found.setdefault(getattr(person, name), []).append(person)
     return found
 
 
-def _like(person: Person, candidates) -> list[tuple[Person, tuple[Sign, ...]]]:
+def _like(person: Person, candidates: Candidates) -> list[tuple[Person, tuple[Sign, ...]]]:
     """Those of the candidates with a sign, most signs first."""
-    near = {other.pk: other for other in candidates["phone"].get(person.phone, [])}
-    for key in _keys(person) & candidates["sound"].keys():
-        near.update((other.pk, other) for other in candidates["sound"][key])
-    near.pop(person.pk, None)
     mine = Entry.of(person)
-    like = [(other, found) for other in near.values() if (found := signs(mine, Entry.of(other)))]
+    like = [
+        (other, found)
+        for other in candidates.near(person)
+        if (found := signs(mine, Entry.of(other)))
+    ]
     like.sort(key=lambda row: (-len(row[1]), row[0].pk))
     return like[:MOST_PAIRS]
 

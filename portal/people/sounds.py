@@ -1,12 +1,12 @@
-"""Decides which names sound alike, and which could be one slip of the finger apart.
+"""Decides which names sound alike, and where to look for names one slip of the finger away.
 
-Thai writes one sound with several letters, and on old phones tone marks get lost. A name's
-sound key is the same for all of these; it is stored, so that looking for it is one question
-to an index. First and last name stand in it in fixed order: swapped ones have the same key.
+Thai writes one sound with several letters, and on old phones tone marks get lost: how a name
+sounds is the same for all of these. One slip leaves the first or the second half of a name as
+it was, so both halves are stored, each with the length of the whole, and a name one slip away
+is found by a few questions to two indexes.
 """
 
 import re
-from collections.abc import Iterator
 
 from portal.thai.words import without_marks
 
@@ -21,11 +21,6 @@ SILENT = re.compile("[ก-ฮ][ิุ]?์")
 DOUBLED = re.compile(r"(.)\1+")
 NO_SOUND = re.compile(r"[^0-9a-zก-ๅ]")
 
-THAI = "กคงจชสยดตทนบปพฟมลวหอะาเแโไ"
-LATIN = "abcdefghijklmnopqrstuvwxyz"
-#: A shorter word is not compared by slips: with one other letter it is another name.
-SHORTEST_SLIP = 3
-
 
 def sound(word: str) -> str:
     """A normalised name as it sounds: letters of one sound alike, no marks, none doubled."""
@@ -33,37 +28,37 @@ def sound(word: str) -> str:
     return DOUBLED.sub(r"\1", NO_SOUND.sub("", heard))
 
 
-def sound_key(first: str, last: str) -> str:
-    """The key of a whole name, of its two normalised parts."""
-    return _joined(sound(first), sound(last))
+def heard(first: str, last: str) -> str:
+    """How a whole name sounds, of its two normalised parts."""
+    return f"{sound(first)} {sound(last)}".strip()
 
 
-def slip_keys(first: str, last: str) -> set[str]:
-    """Every sound key that one letter more, less or otherwise in one of the names would give,
-    and its own.
+def halves(name: str) -> tuple[str, str]:
+    """What is stored of how a name sounds: its two halves, each with the length of the whole."""
+    return _halves(name, len(name))
+
+
+def halves_of_slips(first: str, last: str) -> tuple[set[str], set[str]]:
+    """Whatever is one letter more, less or otherwise, in either order of the two names, has one of
+    these first halves or one of these second halves.
     """
-    first, last = sound(first), sound(last)
-    found = {_joined(first, last)}
-    found.update(_joined(other, last) for other in _slips(first))
-    found.update(_joined(first, other) for other in _slips(last))
-    return found
+    heads, tails = set(), set()
+    for name in {heard(first, last), heard(last, first)} - {""}:
+        for length in (len(name) - 1, len(name), len(name) + 1):
+            head, tail = _halves(name, length)
+            heads.add(head)
+            tails.add(tail)
+        heads.add(_halves(_swapped_in_the_middle(name), len(name))[0])
+    return heads, tails
 
 
-def _joined(*parts: str) -> str:
-    return " ".join(sorted(part for part in parts if part))
+def _halves(name: str, length: int) -> tuple[str, str]:
+    """The halves that a name of some length has where it is like this one."""
+    half = length // 2
+    return f"{length}{name[:half]}", f"{length}{name[len(name) - (length - half) :]}"
 
 
-def _slips(word: str) -> Iterator[str]:
-    if len(word) < SHORTEST_SLIP:
-        return
-    letters = LATIN if word.isascii() else THAI
-    for at in range(len(word) + 1):
-        before, after = word[:at], word[at:]
-        for letter in letters:
-            yield before + letter + after
-            if after:
-                yield before + letter + after[1:]
-        if after:
-            yield before + after[1:]
-        if len(after) > 1:
-            yield before + after[1] + after[0] + after[2:]
+def _swapped_in_the_middle(name: str) -> str:
+    """Two letters swapped just where the halves meet: the one slip that is in both."""
+    half = len(name) // 2
+    return name[: half - 1] + name[half : half + 1] + name[half - 1 : half] + name[half + 1 :]

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.people.names import NAME_KEY_LENGTH, bare_first_name, name_key, name_sort_key
-from portal.people.sounds import sound_key
+from portal.people.sounds import halves, heard
 from portal.people.usernames import validate_username
 from portal.thai.digits import refuse_national_id
 from portal.thai.sorting import KEY_LENGTH
@@ -144,7 +144,10 @@ class Person(models.Model):
         _("language of notices"), max_length=5, blank=True, choices=settings.LANGUAGES
     )
     name_key = models.CharField(max_length=NAME_KEY_LENGTH, editable=False, db_index=True)
-    sound_key = models.CharField(
+    sound_head = models.CharField(
+        max_length=NAME_KEY_LENGTH, editable=False, db_index=True, default=""
+    )
+    sound_tail = models.CharField(
         max_length=NAME_KEY_LENGTH, editable=False, db_index=True, default=""
     )
     sort_key = models.CharField(max_length=KEY_LENGTH, editable=False, db_index=True)
@@ -156,11 +159,14 @@ class Person(models.Model):
         null=True,
         blank=True,
         editable=False,
+        # Nearly all are empty: an index of these misleads SQLite away from the right one.
+        db_index=False,
     )
     compared = models.BooleanField(default=False, editable=False)
 
     #: What people are compared by; a change has them compared again.
     COMPARED = frozenset({"first_name", "last_name", "phone"})
+    MADE_OF_NAMES = ("name_key", "sort_key", "sound_head", "sound_tail")
 
     objects = PersonQuerySet.as_manager()
 
@@ -169,7 +175,12 @@ class Person(models.Model):
         verbose_name_plural = pgettext_lazy("who is known", "people")
         ordering = ["sort_key", "pk"]
         indexes = [
-            models.Index(fields=["phone"], condition=~Q(phone=""), name="people_person_by_phone"),
+            models.Index(fields=["phone"], name="people_person_of_phone"),
+            models.Index(
+                fields=["merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="people_person_merged_into",
+            ),
             models.Index(
                 fields=["id"], condition=Q(compared=False), name="people_person_to_compare"
             ),
@@ -181,13 +192,18 @@ class Person(models.Model):
     def save(self, *args, **kwargs):
         self.name_key = name_key(self.first_name, self.last_name)
         self.sort_key = name_sort_key(self.first_name, self.last_name)
-        self.sound_key = sound_key(bare_first_name(self.first_name), normalise(self.last_name))
+        self.sound_head, self.sound_tail = halves(heard(*self.bare_names))
         fields = kwargs.get("update_fields")
         if fields is None or self.COMPARED.intersection(fields):
             self.compared = False
         if fields is not None and self.COMPARED.intersection(fields):
-            kwargs["update_fields"] = {*fields, "name_key", "sort_key", "sound_key", "compared"}
+            kwargs["update_fields"] = {*fields, *self.MADE_OF_NAMES, "compared"}
         super().save(*args, **kwargs)
+
+    @property
+    def bare_names(self) -> tuple[str, str]:
+        """First and last name as they are compared: normalised, without a title."""
+        return bare_first_name(self.first_name), normalise(self.last_name)
 
     def kept(self) -> "Person":
         """The entry that stands for this one: itself, or the one it was merged into at last."""

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from portal.people import similar
 from portal.people.models import Person, SimilarPair
-from portal.people.similar import compare_new_people, in_words, two_people
+from portal.people.similar import compare_new_people, in_words, people_like, two_people
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,7 @@ def test_a_changed_name_or_phone_is_compared_again():
 
 def test_entries_from_before_there_were_keys_are_found():
     one, two = person("สมชาย"), person("สมชายย")
-    Person.objects.update(sound_key="")
+    Person.objects.update(sound_head="", sound_tail="")
     compare_new_people(most=1)
     compare_new_people(most=1)
     assert [pair[:2] for pair in shown()] == [(one, two)]
@@ -124,3 +124,15 @@ def test_the_command_compares_all(capsys):
         person("สมชาย")
     call_command("compare_people")
     assert capsys.readouterr().out == "3 people compared, 3 pairs wait for a decision\n"
+
+
+def test_who_is_being_typed_in_is_compared_with_those_known(django_assert_num_queries):
+    one, other = person("สมชาย", phone=PHONE), person("สมชายย")
+    person("บุญมา", phone=PHONE)
+    with django_assert_num_queries(3):
+        found = people_like(first_name="นายสมชาย", last_name="ทดสอบ", phone=PHONE)
+    assert [(like, [sign.value for sign in signs]) for like, signs in found] == [
+        (one, ["same_name", "phone"]),
+        (other, ["slip"]),
+    ]
+    assert people_like(first_name="", last_name="", phone="") == []
