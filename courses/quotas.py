@@ -38,6 +38,19 @@ class QuotaPlan:
         return field_of(self.holder), self.holder.pk
 
 
+@dataclass(frozen=True)
+class QuotaLine:
+    """A quota as it stands now: the most its people may have and how many of these are left
+    (None: no limit), and the free seats still kept for them.
+    """
+
+    whom: str
+    at_most: int | None
+    left: int | None
+    kept: int
+    kept_until: date | None
+
+
 def field_of(holder: Holder) -> str:
     """The field of `Quota` that a holder belongs into."""
     return {Region: "region", Area: "area", Fund: "fund"}[type(holder)]
@@ -177,13 +190,26 @@ def refuse_too_many_kept(workshop: Workshop) -> None:
             )
 
 
-def seated_by_quota(workshop: Workshop) -> list[tuple[Quota, int]]:
-    """Each quota with the seats its people have, for pages. Four queries at most."""
+def quota_lines(workshop: Workshop) -> list[QuotaLine]:
+    """What quotas say to everybody who wants to come. One query without any, else four."""
     quotas = list(quotas_of(workshop))
     if not quotas:
         return []
     seating = seating_of(workshop)
-    return [(quota, seating.seated[(field_of(quota.holder), quota.holder.pk)]) for quota in quotas]
+    lines = []
+    for quota in quotas:
+        seated = seating.seated[(field_of(quota.holder), quota.holder.pk)]
+        most = None if quota.at_most is None else max(quota.at_most - seated, 0)
+        lines.append(
+            QuotaLine(
+                whom=quota.holder.name if quota.region_id else quota.name,
+                at_most=quota.at_most,
+                left=most if most is None else min(most, seating.free),
+                kept=max(quota.kept - seated, 0) if quota.keeps else 0,
+                kept_until=quota.kept_until,
+            )
+        )
+    return lines
 
 
 def _refuse_plan(plan: QuotaPlan) -> None:

@@ -80,6 +80,7 @@ urlpatterns = [
         curricula.CurriculumGuideZip.as_view(),
         name="curriculum_guide_zip",
     ),
+    path("workshops/<int:pk>/poster/", workshops.WorkshopPoster.as_view(), name="workshop_poster"),
     path("workshops/<int:pk>/edit/", organising.WorkshopEdit.as_view(), name="workshop_edit"),
     path("workshops/<int:pk>/status/", closing.WorkshopStatus.as_view(), name="workshop_status"),
     path(

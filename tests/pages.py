@@ -51,6 +51,7 @@ PAGES = {
     "workshops": Page("/workshops/"),
     "workshop": Page("/workshops/<workshop>/"),
     "workshop-past": Page("/workshops/<trained>/"),
+    "workshop-poster": Page("/workshops/<workshop>/poster/"),
     "register": Page("/workshops/<workshop>/register/"),
     "registration": Page("/registrations/<registration>/"),
     "group": Page("/groups/<group>/", "officer"),

@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.models import CurriculumPage, Workshop
 from courses.places import held_in_or_for
@@ -35,6 +36,11 @@ class WorkshopFilter(forms.Form):
         queryset=Subject.objects.filter(active=True),
         to_field_name="slug",
         empty_label=_("all"),
+    )
+    level = forms.ChoiceField(
+        label=pgettext_lazy("of a curriculum", "Level"),
+        required=False,
+        choices=[("", _("all")), *CurriculumPage.Level.choices],
     )
     month = forms.ChoiceField(label=_("Month"), required=False)
     free = forms.BooleanField(label=_("Seats left"), required=False)
@@ -77,6 +83,8 @@ class WorkshopFilter(forms.Form):
             found = found.filter(curriculum__subjects=chosen["subject"])
         if chosen.get("curriculum"):
             found = found.filter(curriculum=chosen["curriculum"])
+        if chosen.get("level"):
+            found = found.filter(curriculum__level=chosen["level"])
         if chosen.get("month"):
             month = date.fromisoformat(f"{chosen['month']}-01")
             found = found.filter(starts_on__year=month.year, starts_on__month=month.month)

@@ -1,8 +1,11 @@
 """Where workshops are held."""
 
+from urllib.parse import urlencode
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portal.funds.models import Area
@@ -124,6 +127,25 @@ class Venue(models.Model):
     def map_address(self) -> str:
         """A ``geo:`` address that opens the phone's own map; empty without a position."""
         return f"geo:{self.position_text.replace(' ', '')}" if self.position_text else ""
+
+    @property
+    def map_link(self) -> str:
+        """An address that opens a map on every phone and computer: the position, else the name."""
+        wanted = self.position_text or f"{self} {self.subdistrict.full_name}"
+        return f"https://www.google.com/maps/search/?{urlencode({'api': 1, 'query': wanted})}"
+
+    @property
+    def comforts(self) -> list[tuple[str, str, str]]:
+        """What is known of power, signal and the like: (name, answer, its value)."""
+        return [
+            (
+                capfirst(self._meta.get_field(name).verbose_name),
+                getattr(self, f"get_{name}_display")(),
+                getattr(self, name),
+            )
+            for name in self.COMFORTS
+            if getattr(self, name)
+        ]
 
     @property
     def position_text(self) -> str:

@@ -11,8 +11,10 @@ from courses.access import may_manage, may_mark, may_open_workshops, workshops_i
 from courses.admission import Admission, admission, admission_sentence
 from courses.forms.filters import WorkshopFilter
 from courses.models import Attendance, Workshop
+from courses.quotas import quota_lines
 from courses.telling import people_to_call
 from courses.views.guards import OfWorkshop
+from portal.qr import qr_image
 from portal.thai.dates import date_span
 
 
@@ -39,7 +41,36 @@ class WorkshopList(TemplateView):
             curriculum=form.cleaned_data.get("curriculum"),
             when=when,
             page_obj=page,
+            calendar_address=self._calendar(form.cleaned_data.get("province")),
             may_open=may_open_workshops(rights),
+            **kwargs,
+        )
+
+    @staticmethod
+    def _calendar(province) -> str:
+        """The calendar of the province chosen, or of all."""
+        if province:
+            return reverse("province_calendar", args=[province.pk])
+        return reverse("workshops_calendar")
+
+
+class WorkshopPoster(OfWorkshop, TemplateView):
+    """One workshop on a sheet of A4, to be pinned to a wall: what, when, where, how to register."""
+
+    template_name = "courses/workshop_poster.html"
+
+    def get_context_data(self, **kwargs):
+        workshop = self.workshop
+        address = self.request.build_absolute_uri(workshop.get_absolute_url())
+        return super().get_context_data(
+            workshop=workshop,
+            venue=workshop.venue,
+            half_days=workshop.half_days.all(),
+            districts=workshop.districts.select_related("parent"),
+            regions=workshop.regions.all(),
+            trainers=workshop.trainers.select_related("person").order_by("person__sort_key"),
+            address=address,
+            qr=qr_image(address),
             **kwargs,
         )
 
@@ -59,6 +90,7 @@ class WorkshopDetail(OfWorkshop, TemplateView):
         workshop, rights = self.workshop, self.request.rights
         state = admission(workshop, taken=workshop.taken)
         manages = may_manage(rights, workshop)
+        over = state in (Admission.OVER, Admission.CANCELLED)
         address = self.request.build_absolute_uri(workshop.get_absolute_url())
         days = date_span(workshop.starts_on, workshop.ends_on)
         place = workshop.venue.subdistrict.full_name
@@ -79,6 +111,7 @@ class WorkshopDetail(OfWorkshop, TemplateView):
             and workshop.edition_id in (None, workshop.curriculum.live_revision_id),
             attended=self._attended() if state == Admission.OVER else 0,
             may_manage=manages,
+            quotas=[] if over else quota_lines(workshop),
             to_call=people_to_call(workshop) if manages else 0,
             may_mark=may_mark(rights, workshop),
             crumbs=[(_("Workshops"), reverse("workshop_list"))],

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from courses.models import Workshop
+from courses.models import CurriculumPage, Workshop
 from portal.funds.models import Region
 from tests import factories
 
@@ -89,6 +89,22 @@ def test_subject_month_and_seats_left(client):
     assert "เรื่องบัญชี" in page
 
 
+def test_the_level_of_the_curriculum(client):
+    level = CurriculumPage.Level.values[0]
+    factories.workshop("ตามระดับ", curriculum=factories.curriculum(level=level))
+    factories.workshop("ไม่บอกระดับ")
+    page = html(client, level=level)
+    assert "ตามระดับ" in page
+    assert "ไม่บอกระดับ" not in page
+
+
+def test_the_calendar_of_what_is_shown_is_a_press_away(client):
+    factories.workshop()
+    assert "/workshops/calendar.ics" in html(client)
+    assert "/workshops/calendar/58.ics" in html(client, province="58")
+    assert "/workshops/calendar" not in html(client, when="past")
+
+
 def test_months_are_offered_in_the_readers_era(client):
     factories.workshop(first_day=date(2023, 3, 27))
     assert "มี.ค. 2566" in html(client, when="past")
@@ -105,6 +121,7 @@ def test_months_are_offered_in_the_readers_era(client):
         {"region": "x"},
         {"curriculum": "999999"},
         {"when": "never"},
+        {"level": "x"},
         {"page": "-1"},
     ],
 )

@@ -6,7 +6,10 @@ from urllib.parse import unquote
 import pytest
 from django.utils import timezone
 
-from courses.models import HalfDay, Registration, Workshop
+from courses.models import HalfDay, Quota, Registration, Workshop
+from courses.quotas import QuotaPlan
+from courses.workshops import change_workshop
+from portal.funds.models import Region
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +195,73 @@ def test_the_last_minute_of_the_last_day_is_not_over(client):
     tomorrow = timezone.make_aware(datetime.combine(today + timedelta(days=1), time()))
     assert workshop in Workshop.objects.open_now(tomorrow - timedelta(minutes=1))
     assert workshop not in Workshop.objects.open_now(tomorrow)
+
+
+def test_the_place_opens_in_a_map_on_every_device(client):
+    venue = factories.venue(latitude=19.3009, longitude=97.9685)
+    page = page_of(client, factories.workshop(venue=venue))
+    assert "https://www.google.com/maps/search/?api=1&amp;query=19.30090%2C+97.96850" in page
+    assert 'href="geo:19.30090,97.96850"' in page
+    page = page_of(client, factories.workshop(venue=factories.venue(name="ศาลาประชาคม")))
+    start = page.index("https://www.google.com/maps/search/")
+    assert "ศาลาประชาคม" in unquote(page[start : page.index('"', start)])
+
+
+def test_what_people_ask_of_a_place_is_said_and_what_nobody_knows_is_not(client):
+    venue = factories.venue(power="yes", signal="partly", wheelchair="no")
+    page = page_of(client, factories.workshop(venue=venue), "/en")
+    for said in ("plugs: yes", "signal: partly", "wheelchairs: no"):
+        assert said in page
+    assert "Parking" not in page
+
+
+def test_quotas_stand_in_plain_words(client):
+    workshop = factories.workshop(first_day=timezone.localdate() + timedelta(days=30), seats=20)
+    until = timezone.localdate() + timedelta(days=5)
+    district, region = factories.area("5807"), Region.objects.get(slug="north")
+    change_workshop(
+        workshop=workshop,
+        quotas=[
+            QuotaPlan(district, at_most=5, kept=3, kept_until=until),
+            QuotaPlan(region, kept=2),
+        ],
+    )
+    factories.registration(workshop, of_fund=factories.fund(subdistrict="580702"))
+    page = page_of(client, workshop, "/en")
+    assert "at most 5 seats, 4 left" in page
+    assert "2 free seats are kept for them until" in page
+    assert "2 free seats are kept for them</li>" in page
+    Workshop.objects.update(status=Workshop.Status.CANCELLED)
+    assert "at most 5" not in page_of(client, workshop, "/en")
+
+
+def test_the_way_in_and_the_audience_are_said(client):
+    curriculum = factories.curriculum(for_leaders=True)
+    workshop = factories.workshop(entry=Workshop.Entry.INVITATION, curriculum=curriculum)
+    page = page_of(client, workshop, "/en")
+    assert "by invitation only" in page
+    assert "leaders" in page
+
+
+def test_it_goes_into_a_calendar_and_onto_paper(client):
+    workshop = factories.workshop(LONG)
+    page = page_of(client, workshop)
+    assert f"/workshops/{workshop.pk}.ics" in page
+    assert f"/workshops/{workshop.pk}/poster/" in page
+    poster = html(client, f"/workshops/{workshop.pk}/poster/")
+    assert LONG in poster
+    assert 'class="qr"' in poster
+    assert f"http://testserver/workshops/{workshop.pk}/" in poster
+    Workshop.objects.update(status=Workshop.Status.DRAFT)
+    assert client.get(f"/workshops/{workshop.pk}/poster/").status_code == 404
+
+
+def test_more_quotas_cost_no_more_queries(client, same_queries):
+    workshop = factories.workshop()
+    codes = iter(("580101", "580702", "500101"))
+
+    def add_row():
+        fund = factories.fund(subdistrict=next(codes))
+        Quota.objects.create(workshop=workshop, fund=fund, at_most=3)
+
+    same_queries(add_row, lambda: client.get(workshop.get_absolute_url()))
