@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.models import Registration, RegistrationStep
+from courses.models import HalfDay, Registration, RegistrationStep, Workshop
 from courses.seating import position_of, positions, why_waiting
 from portal.thai.dates import clock, date_span, short_datetime, weekday_date
 
@@ -32,16 +32,22 @@ class Answer:
 
 
 def answer_of(
-    registration: Registration, *, position: int | None = None, reason: str = ""
+    registration: Registration,
+    *,
+    position: int | None = None,
+    reason: str = "",
+    begins: HalfDay | None = None,
 ) -> Answer:
-    """What is told to whoever has this place; `position` and `reason` where they wait."""
+    """What is told to whoever has this place; `position` and `reason` where they wait, the
+    `reason` too where it ended, and the half-day with which it `begins`.
+    """
     workshop = registration.workshop
     match registration.status:
         case Status.CONFIRMED:
             return Answer(
                 _("You have a seat"),
                 _("Seat %(seat)d") % {"seat": registration.seat},
-                (come_sentence(registration),),
+                (come_sentence(workshop, begins),),
             )
         case Status.OFFERED:
             until = short_datetime(registration.offer_until)
@@ -79,13 +85,15 @@ def answer_of(
                 tuple(filter(None, (reason,))),
             )
         case _cancelled:
-            return Answer(_("This registration is cancelled"), _("Cancelled"), (reason,))
+            return Answer(
+                _("This registration is cancelled"),
+                _("Cancelled"),
+                tuple(filter(None, (reason,))),
+            )
 
 
-def come_sentence(registration: Registration) -> str:
+def come_sentence(workshop: Workshop, first: HalfDay | None) -> str:
     """When and where to come."""
-    workshop = registration.workshop
-    first = workshop.half_days.first()
     place = f"{workshop.venue} {workshop.venue.subdistrict.full_name}"
     if first and first.starts_at:
         return _("Please come on %(day)s at %(time)s to %(place)s.") % {
@@ -101,47 +109,63 @@ def come_sentence(registration: Registration) -> str:
 
 def standing(registration: Registration) -> Answer:
     """The answer for one place, asked of the database where it needs more than the row."""
-    if registration.status == Status.WAITING:
-        return answer_of(
-            registration, position=position_of(registration), reason=why_waiting(registration)
-        )
-    return answer_of(registration, reason=ended_because(registration))
+    return standings([registration])[registration.pk]
 
 
 def standings(registrations: list[Registration]) -> dict[int, Answer]:
-    """The same for the people of one group, by registration id; few queries for any number.
+    """The same for people of one workshop, by registration id; few queries for any number.
 
-    A reason is given for the first one who waits: it is the group's.
+    The reason is asked for the first one who waits: people of one group wait for the same.
     """
     if not registrations:
         return {}
-    places = positions(registrations[0].workshop)
-    found, reason = {}, None
-    for one in registrations:
-        if one.status == Status.WAITING:
-            reason = why_waiting(one) if reason is None else reason
-            found[one.pk] = answer_of(one, position=places.get(one.pk), reason=reason)
-        else:
-            found[one.pk] = answer_of(one, reason=ended_because(one))
-    return found
+    workshop = registrations[0].workshop
+    waiting = [one for one in registrations if one.status == Status.WAITING]
+    places = _places(waiting, workshop)
+    reason = why_waiting(waiting[0]) if waiting else ""
+    seated = any(one.status == Status.CONFIRMED for one in registrations)
+    begins = workshop.half_days.first() if seated else None
+    ended = _ended([one for one in registrations if not one.living])
+    return {
+        one.pk: answer_of(
+            one,
+            position=places.get(one.pk),
+            reason=reason if one.living else ended[one.pk],
+            begins=begins,
+        )
+        for one in registrations
+    }
 
 
-def ended_because(registration: Registration) -> str:
-    """Why a place ended, in one sentence from its trail; empty while it lives. One query."""
-    if registration.living:
-        return ""
-    last = registration.steps.filter(status=registration.status).last()
+def _places(waiting: list[Registration], workshop: Workshop) -> dict[int, int | None]:
+    """Where some people stand in line. One query at most."""
+    if len(waiting) == 1:
+        return {waiting[0].pk: position_of(waiting[0])}
+    return positions(workshop) if waiting else {}
+
+
+def _ended(registrations: list[Registration]) -> dict[int, str]:
+    """Why places ended, in one sentence each from their trails. One query at most."""
+    if not registrations:
+        return {}
+    steps = RegistrationStep.objects.filter(registration__in=registrations)
+    last = {(one.registration_id, one.status): one for one in steps.order_by("at", "pk")}
+    return {one.pk: _ended_because(one, last.get((one.pk, one.status))) for one in registrations}
+
+
+def _ended_because(registration: Registration, last: RegistrationStep | None) -> str:
     if registration.status == Status.REFUSED:
         return last.detail if last else ""
-    when = registration.cancelled_at
     if last and last.because == Because.EXPIRED:
         return _("A seat was held for you and not confirmed in time. You may register again.")
-    if when is None:
+    if registration.cancelled_at is None:
         return ""
-    return _("The place was given back on %(when)s.") % {"when": short_datetime(when)}
+    return _("The place was given back on %(when)s.") % {
+        "when": short_datetime(registration.cancelled_at)
+    }
 
 
-def _promotion_sentence(workshop) -> str:
+def _promotion_sentence(workshop: Workshop) -> str:
     if workshop.offer_days:
         return ngettext(
             "When a seat you may have comes free, it is held for you, and you have %(days)d day "

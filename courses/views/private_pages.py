@@ -170,7 +170,7 @@ class RegistrationSwap(OfRegistration):
         return (swapped or self.registration).get_absolute_url()
 
     def get_form(self, data=None) -> SwapForm:
-        return SwapForm(data=data)
+        return SwapForm(data=data, questions=self.registration.workshop.questions.all())
 
     def post(self, request, *args, **kwargs):
         form = self.get_form(request.POST)
