@@ -189,8 +189,13 @@ class Connection:
         return True
 
 
-def play(port: int, visits: Iterator[Visit], *, connections: int, seconds: float = 60) -> Played:
-    """Play visits on so many connections until there are none left or the time is over."""
+def play(
+    port: int, visits: Iterator[Visit], *, connections: int, seconds: float = 60, least: int = 0
+) -> Played:
+    """Play visits on so many connections until there are none left or the time is over.
+
+    Where all is slow, on until the `least` number of them is done, at most ten times as long.
+    """
     played, selector = Played(), DefaultSelector()
     lines = [Connection(port, selector, played) for _ in range(connections)]
     began, cpu = perf_counter(), process_time()
@@ -198,7 +203,9 @@ def play(port: int, visits: Iterator[Visit], *, connections: int, seconds: float
 
     def next_visit(line: Connection) -> None:
         busy.discard(line)
-        visit = next(visits, None) if perf_counter() - began < seconds else None
+        gone = perf_counter() - began
+        goes_on = gone < seconds or (played.good < least and gone < 10 * seconds)
+        visit = next(visits, None) if goes_on else None
         if visit is not None:
             busy.add(line)
             line.begin(visit)

@@ -8,6 +8,9 @@ from tests.benchmarks.client import Request, Visit, play
 from tests.benchmarks.figures import Figures, Slice
 from tests.benchmarks.server import Server
 
+#: Requests in a slice, so that a clock of ten milliseconds says something about each.
+LEAST = 40
+
 
 @dataclass
 class Course:
@@ -23,7 +26,11 @@ class Course:
         """One slice; what was done is the number of visits that ended well."""
         before = self.server.cpu()
         played = play(
-            self.server.port, visits, connections=connections, seconds=seconds or self.seconds
+            self.server.port,
+            visits,
+            connections=connections,
+            seconds=seconds or self.seconds,
+            least=LEAST,
         )
         return Slice(played, played.good, self.server.cpu() - before)
 

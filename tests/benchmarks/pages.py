@@ -32,7 +32,7 @@ READERS = {
     "fund, signed in": ("/funds/<fund>/", "member", SIGNED_IN),
     "directory, signed in": ("/funds/", "member", SIGNED_IN),
     "topic of 20, signed in": ("/topics/<topic20>/", "member", 0.12),
-    "topic of 50, signed in": ("/topics/<topic50>/?page=3", "member", 0.10),
+    "topic of 50, signed in, first page": ("/topics/<topic50>/", "member", 0.10),
     "my page": ("/me/", "officer", None),
     "attendance sheet, 20 people": ("/workshops/<trained>/attendance/", "trainer", None),
 }
