@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Count, Max, Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
@@ -57,6 +57,16 @@ def public_workshops(*, province: str = "", day: date | None = None):
     if province:
         found = found.filter(held_in_or_for(province))
     return found.order_by("starts_on", "pk")
+
+
+def stamp_of(workshops) -> str:
+    """Another text whenever a feed of these workshops would be another one. One query.
+
+    Every rule that changes what an entry shows saves the workshop, also for a venue's name
+    (`courses.places.refresh_search`).
+    """
+    found = workshops.order_by().aggregate(count=Count("pk"), last=Max("updated_at"))
+    return f"{found['count']}-{found['last']:%Y%m%d%H%M%S%f}" if found["count"] else "none"
 
 
 def workshop_for_calendar(pk: int) -> Workshop | None:

@@ -4,9 +4,11 @@ from hashlib import sha256
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
@@ -19,13 +21,15 @@ from courses.calendars import (
     parts_of,
     public_workshops,
     renew_address,
+    stamp_of,
     workshop_for_calendar,
 )
 from courses.models import CalendarAddress
 from portal.funds.models import Area
 
-#: Seconds for which nobody needs to ask again.
-FRESH = 900
+#: Seconds for which nobody needs to ask again, and for which a long calendar is kept here.
+FRESH, KEPT = 900, 6 * 3600
+CALENDAR = "text/calendar; charset=utf-8"
 
 
 class WorkshopCalendar(View):
@@ -41,15 +45,27 @@ class WorkshopCalendar(View):
 
 
 class WorkshopsCalendar(View):
-    """All workshops, or those of a province, to subscribe to."""
+    """All workshops, or those of a province, to subscribe to. Made once for each change and day."""
 
     def get(self, request, province=""):
         name = _("Workshops")
         if province:
             area = get_object_or_404(Area.objects.provinces(), pk=province)
             name = f"{name} · {area.name}"
-        entries = ((workshop, NO_PART) for workshop in public_workshops(province=province))
-        return _answer(request, entries, name=name)
+        found = public_workshops(province=province)
+        origin = _origin(request)
+        parts = (origin, request.path, timezone.localdate().isoformat(), stamp_of(found))
+        etag = quote_etag(sha256(" ".join(parts).encode()).hexdigest()[:32])
+        known = get_conditional_response(request, etag=etag)
+        if known is not None:
+            return _kept_by_everybody(known, etag)
+
+        def made() -> bytes:
+            entries = ((workshop, NO_PART) for workshop in found)
+            return calendar_of(entries, name=name, origin=origin)
+
+        body = cache.get_or_set(f"calendar:{etag}", made, KEPT)
+        return _kept_by_everybody(HttpResponse(body, content_type=CALENDAR), etag)
 
 
 class OwnCalendarFeed(View):
@@ -94,20 +110,29 @@ class MyCalendar(LoginRequiredMixin, TemplateView):
         )
 
 
+def _origin(request: HttpRequest) -> str:
+    return f"{request.scheme}://{request.get_host()}"
+
+
+def _kept_by_everybody(response: HttpResponse, etag: str) -> HttpResponse:
+    response["ETag"] = etag
+    patch_cache_control(response, public=True, max_age=FRESH)
+    return response
+
+
 def _answer(
     request: HttpRequest, entries, *, name: str, public: bool = True, filename: str = ""
 ) -> HttpResponse:
-    """A calendar, or 304 for whoever has it already."""
-    origin = f"{request.scheme}://{request.get_host()}"
-    body = calendar_of(entries, name=name, origin=origin)
+    """A short calendar, or 304 for whoever has it already."""
+    body = calendar_of(entries, name=name, origin=_origin(request))
     etag = quote_etag(sha256(body).hexdigest()[:32])
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response["ETag"] = etag
+    response = HttpResponse(body, content_type=CALENDAR)
     if filename:
         response["Content-Disposition"] = f'attachment; filename="{filename}"'
     if public:
-        patch_cache_control(response, public=True, max_age=FRESH)
+        _kept_by_everybody(response, etag)
     else:
+        response["ETag"] = etag
         patch_cache_control(response, private=True, max_age=FRESH)
         response["X-Robots-Tag"] = "noindex"
     return get_conditional_response(request, etag=etag, response=response)
