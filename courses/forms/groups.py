@@ -129,10 +129,10 @@ class GroupForm(ConsentsAsked, FundFinding):
     all_or_none = forms.ChoiceField(
         label=_("If there are not seats for everybody"),
         choices=[
-            ("", _("As many as possible: who gets no seat waits in line")),
+            ("0", _("As many as possible: who gets no seat waits in line")),
             ("1", _("All or none: we come together or wait together")),
         ],
-        required=False,
+        initial="0",
         widget=forms.RadioSelect,
         error_messages=NO_SUCH_CHOICE,
     )

@@ -7,6 +7,7 @@ from django.views import View
 
 from courses.answers import standing
 from courses.forms.fund_choice import FundFinding
+from courses.forms.registration import CallerForm
 from courses.models import Registration
 from courses.resembling import resembling
 from courses.views.guards import ManagersOnly, OfWorkshop
@@ -44,8 +45,10 @@ class CallerRegister(ManagersOnly, WorkshopRegister):
         return super().show(form, **kwargs)
 
     def get_form(self, data=None, initial=None):
-        form = super().get_form(data=data, initial=initial)
+        # No list of funds: whoever telephones types faster than they look.
+        form = CallerForm(data=data, initial=initial, questions=self.questions)
         form.fields["first_name"].widget.attrs["autofocus"] = True
+        form.fields["phone"].help_text = ""
         return form
 
     def get_context_data(self, **kwargs):

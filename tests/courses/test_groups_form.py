@@ -43,7 +43,7 @@ def sent(page, *people, **kwargs):
         "fund": form["fund"].value() or "",
         "texts": form.versions,
         "rows": str(max(len(people), 1)),
-        "all_or_none": "",
+        "all_or_none": "0",
     }
     for number, person in enumerate(people):
         data |= {f"p{number}-{name}": value for name, value in person.items()}
