@@ -62,6 +62,7 @@ class WorkshopEdit(EditInReach):
                 known = as_known(locked)
                 response = super().form_valid(form)
                 tell_of_change(workshop=form.instance, before=known)
+                locked.refresh_from_db()  # what the form saved
                 promote(workshop=locked)
         except WorkshopError as problem:
             form.add_error(problem.field if problem.field in form.fields else None, str(problem))
