@@ -67,6 +67,8 @@ class InviteForm(forms.Form):
     def __init__(self, data=None, *, workshop: Workshop, **kwargs):
         super().__init__(data, **kwargs)
         self.workshop = workshop
+        # Only rows that are there already make it a box that may stay empty.
+        self.fields["names"].required = not self.is_bound
         self.faults: list[str] = []
         self.rows: list[Choice] = []
 

@@ -23,13 +23,13 @@ class PeopleFilter(forms.Form):
     def __init__(self, data):
         super().__init__(data)
         self.is_valid()
-        self.status = self.cleaned_data.get("status", "")
+        self.chosen = self.cleaned_data.get("status", "")
         self.words = str(self.cleaned_data.get("q", "")).replace("\x00", "")
 
     def apply(self, people):
         """Those whose name, fund, seat or phone holds every word that was typed."""
-        if self.status:
-            people = people.filter(status=self.status)
+        if self.chosen:
+            people = people.filter(status=self.chosen)
         for word in normalise(self.words).split():
             wanted = Q(person__name_key__contains=word) | Q(fund__search_text__contains=word)
             digits = to_arabic(word).replace("-", "")

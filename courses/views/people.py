@@ -103,7 +103,7 @@ class WorkshopPeople(OfPeople, TemplateView):
             quotas=self.standing.quota_lines(),
             filter=chosen_filter,
             page_obj=page,
-            tabs=self.tabs(chosen_filter.status),
+            tabs=self.tabs(chosen_filter.chosen),
             asked=asked,
             chosen=chosen,
             reason_form=reason_form or ReasonForm(),

@@ -142,7 +142,13 @@ def test_people_are_found_by_name_fund_seat_and_phone(client, staff, workshop, w
     assert names(client, workshop, f"?q={words}") == found
 
 
-@pytest.mark.parametrize("query", ["?q=%00", "?q=" + "9" * 50, "?status=x&page=zz", "?q=²"])
+def test_the_filter_keeps_its_tab_when_words_are_sought(client, staff, workshop):
+    come(workshop)
+    html = client.get(address(workshop, "?status=confirmed")).content.decode()
+    assert '<input type="hidden" name="status" value="confirmed">' in html
+    assert "<select" not in html
+
+
 def test_odd_filters_break_nothing(client, staff, workshop, query):
     come(workshop)
     assert client.get(address(workshop, query)).status_code == 200
