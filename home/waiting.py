@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.access import workshops_in_reach
-from courses.models import Attendance, HalfDay, Registration, ToTell, Workshop
+from courses.models import Attendance, HalfDay, Invitation, Registration, ToTell, Workshop
 from exchange import lessons_review
 from exchange.lessons import may_begin
 from exchange.lessons_reading import told_by
@@ -18,6 +18,7 @@ from exchange.lessons_use import doubted
 from exchange.models import Pair, PairingRun
 from portal.funds.access import Rights
 from portal.funds.offices import waiting_for
+from portal.thai.dates import short_datetime
 
 #: Tasks of one kind that are shown; whoever has more sees them behind the first ones.
 MOST_OF_A_KIND = 50
@@ -42,6 +43,8 @@ def tasks_of(rights: Rights, *, day: date | None = None) -> list[Task]:
     found = [
         *_offices_to_confirm(rights),
         *_pairs_to_answer(rights),
+        *_invitations_to_answer(rights, day),
+        *_seats_to_confirm(rights),
         *_attendance_to_mark(rights, day),
         *_people_to_tell(rights, day),
         *_people_to_approve(rights, day),
@@ -84,6 +87,47 @@ def _pairs_to_answer(rights: Rights) -> list[Task]:
             url=pair.get_absolute_url(),
         )
         for pair in pairs[:MOST_OF_A_KIND]
+    ]
+
+
+def _invitations_to_answer(rights: Rights, day: date) -> list[Task]:
+    """Invitations of the funds the reader acts for, by the day for the answer."""
+    if not rights.officer:
+        return []
+    invitations = (
+        Invitation.objects.unanswered()
+        .filter(fund__in=rights.officer_of, workshop__ends_on__gte=day)
+        .exclude(workshop__status__in=[Workshop.Status.CANCELLED, Workshop.Status.DRAFT])
+        .select_related("workshop", "fund")
+        .order_by("answer_by", "pk")
+    )
+    return [
+        Task(
+            day=one.answer_by or timezone.localdate(one.invited_at),
+            kind="invitation",
+            text=_("Answer the invitation for %(fund)s") % {"fund": one.fund.name},
+            about=one.workshop.title,
+            url=one.get_absolute_url(),
+        )
+        for one in invitations[:MOST_OF_A_KIND]
+    ]
+
+
+def _seats_to_confirm(rights: Rights) -> list[Task]:
+    """Seats held for the reader, or for people whom the reader wrote down."""
+    mine = Q(person__user=rights.user_id) | Q(entered_by=rights.user_id)
+    held = Registration.objects.offered().filter(mine, offer_until__gt=timezone.now())
+    held = held.select_related("workshop", "person").order_by("offer_until", "pk")
+    return [
+        Task(
+            day=timezone.localdate(one.offer_until),
+            kind="offer",
+            text=_("Confirm the seat held for %(name)s until %(until)s")
+            % {"name": one.person.name, "until": short_datetime(one.offer_until)},
+            about=one.workshop.title,
+            url=one.get_absolute_url(),
+        )
+        for one in held[:MOST_OF_A_KIND]
     ]
 
 
