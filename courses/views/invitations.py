@@ -16,7 +16,7 @@ from courses.forms.invitations import InviteForm
 from courses.invitations import InvitationError, answer, ask_again, invite, release
 from courses.models import Invitation, Registration
 from courses.views.people import OfPeople
-from courses.views.people_deciding import sure_context
+from courses.views.people_deciding import AskingFirst, sure_context
 from courses.waiting_list import AskFirst
 from portal.qr import qr_image
 
@@ -162,11 +162,8 @@ class OfInvitation(OfInvitations):
         return redirect(f"{self.invitations_address}#i{self.invitation.pk}")
 
 
-class InvitationRecord(OfInvitation, TemplateView):
+class InvitationRecord(OfInvitation, AskingFirst):
     """Writes down an answer that was taken by phone."""
-
-    template_name = "courses/people_sure.html"
-    http_method_names = ["post"]
 
     def act(self, *, sure: bool) -> None:
         given = self.request.POST.get("answer", "")
@@ -192,11 +189,8 @@ class InvitationRecord(OfInvitation, TemplateView):
             )
 
 
-class InvitationRelease(OfInvitation, TemplateView):
+class InvitationRelease(OfInvitation, AskingFirst):
     """Gives back the seats kept for a fund, whatever it answers later."""
-
-    template_name = "courses/people_sure.html"
-    http_method_names = ["post"]
 
     def act(self, *, sure: bool) -> None:
         release(invitation=self.invitation, sure=sure)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
 from django.views.generic import FormView, TemplateView
+from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
 from courses.approval import ApprovalError, approve, refuse
 from courses.cancelling import CancellationRefused, cancel
@@ -23,6 +24,13 @@ from courses.waiting_list import AskFirst, OfferGone, accept, promote
 from portal.qr import qr_image
 
 Status = Registration.Status
+
+
+class AskingFirst(TemplateResponseMixin, ContextMixin, View):
+    """Done by a button alone; shows a page only where it asks before many get a seat."""
+
+    template_name = "courses/people_sure.html"
+    http_method_names = ["post"]
 
 
 class PeopleDecide(OfPeople, View):
@@ -87,11 +95,8 @@ class PeopleDecide(OfPeople, View):
             )
 
 
-class PeopleRelease(OfPeople, TemplateView):
+class PeopleRelease(OfPeople, AskingFirst):
     """Releases the seats a quota keeps, or gives free seats; asks first when many get one."""
-
-    template_name = "courses/people_sure.html"
-    http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
         sure = request.POST.get("sure") == "yes"
