@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django import forms
 from django.db.models import ProtectedError
 from django.utils import timezone, translation
 
@@ -18,7 +17,6 @@ from portal.people.consent import (
     withdraw,
     withdrawn,
 )
-from portal.people.forms import ConsentFields
 from portal.people.models import Consent, ConsentText
 from tests import factories
 
@@ -160,12 +158,15 @@ def test_taking_back_is_a_new_row_and_the_old_one_stays(django_capture_on_commit
     person = factories.person()
     record(person=person, answers={"needs": True}, **WORKSHOP)
     heard = []
-    withdrawn.connect(lambda sender, consent, **kwargs: heard.append(consent), weak=False)
+
+    def hear(sender, consent, **kwargs):
+        heard.append(consent)
+
+    withdrawn.connect(hear)
     with django_capture_on_commit_callbacks(execute=True):
         row = withdraw(consent=person.consents.get(), by=None)
         again = withdraw(consent=person.consents.first(), by=None)
-    withdrawn.receivers.clear()
-    withdrawn.sender_receivers_cache.clear()
+    withdrawn.disconnect(hear)
     assert again == row
     assert [row.answer for row in person.consents.all()] == ["yes", "withdrawn"]
     assert heard == [row]
@@ -186,54 +187,6 @@ def test_workshop_data_end_with_the_registration():
     record(person=person, answers={"workshop": True}, **WORKSHOP)
     with pytest.raises(ConsentError):
         withdraw(consent=person.consents.get(), by=None)
-
-
-# In a form
-
-
-class Form(ConsentFields):
-    needs = forms.CharField(required=False)
-
-
-def sent(**data) -> Form:
-    return Form({"consent_versions": Form().consent_versions_shown, **data})
-
-
-def test_nothing_is_ticked_beforehand_and_nothing_free_blocks():
-    form = Form()
-    assert [part.field.name for part in form.consent_parts if part.field] == [
-        *("consent_needs", "consent_news", "consent_pictures")
-    ]
-    assert not any(part.field.initial for part in form.consent_parts if part.field)
-    form = sent()
-    assert form.is_valid()
-    assert form.consent_answers == {"workshop": True, "news": False, "pictures": False}
-
-
-def test_wishes_are_kept_by_those_who_agree():
-    assert sent(needs="มังสวิรัติ").errors.keys() == {"consent_needs"}
-    form = sent(needs="มังสวิรัติ", consent_needs="on", consent_news="on")
-    assert form.is_valid()
-    assert form.consent_answers == {
-        "workshop": True,
-        "needs": True,
-        "news": True,
-        "pictures": False,
-    }
-    record(
-        person=factories.person(),
-        answers=form.consent_answers,
-        versions=form.consent_shown,
-        **WORKSHOP,
-    )
-
-
-def test_a_text_that_changed_meanwhile_is_shown_and_read_again():
-    before = Form().consent_versions_shown
-    new_version()
-    form = Form({"consent_versions": before, "consent_news": "on"})
-    assert not form.is_valid()
-    assert Form({"consent_versions": form.consent_versions_shown}).is_valid()
 
 
 # Pages
