@@ -24,7 +24,7 @@ LARGEST_FILE = 10 * MEGABYTE
 LONG_SIDE = 1920
 #: Beyond this a picture is a trap or a scan, and would fill the memory.
 MOST_PIXELS = 60_000_000
-READ = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "AVIF", "MPO")
+READ = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "AVIF")
 
 #: What each kind of file begins with.
 ZIPPED = b"PK\x03\x04"
@@ -89,7 +89,7 @@ def _written_anew(picture: Image.Image) -> Kept:
 
 def clean_file(content: bytes, name: str) -> Kept:
     """A file of a kind that is allowed, as it was sent; refused where it holds an ID number."""
-    ending = name.rpartition(".")[2].lower()
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
     if ending not in BEGINNINGS:
         raise UploadRefused(
             _("Files of this kind cannot be kept. Please send one of these: %(kinds)s.")

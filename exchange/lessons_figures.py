@@ -27,7 +27,7 @@ class Value:
     @property
     def number(self) -> int | Decimal | None:
         """The figure without empty decimals."""
-        if self.figure is None or self.figure != self.figure.to_integral_value():
+        if self.figure is None or self.figure != int(self.figure):
             return self.figure
         return int(self.figure)
 
