@@ -223,6 +223,8 @@ FOUNDING = {
     "aims": "<p>คณะทำงานตำบลมีรายการสิบเอ็ดขั้นของตนเอง รู้ว่าอยู่ขั้นไหน และขั้นต่อไปใครทำ</p>",
     "before": "",
     "audience": ("leaders", "working_group", "members"),
+    "level": "basic",
+    "review_by": date(2025, 5, 6),
     "subjects": ("founding", "rules", "members"),
     "sessions": [
         {

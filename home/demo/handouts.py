@@ -214,6 +214,19 @@ def founding_road() -> tuple[Sheet, ...]:
     )
 
 
+def words() -> tuple[Sheet, ...]:
+    told = ("เงินเข้า", "เงินออก", "ยอดยกมา", "ยอดคงเหลือ", "ใบสำคัญ", "เงินออม", "สวัสดิการ", "เงินสมทบ")
+    return (
+        Sheet(
+            "คำบัญชี",
+            "เขียนคำที่ตำบลของท่านใช้จริงลงช่องขวา แล้วอ่านให้กันฟัง",
+            (("คำไทย", 30), ("คำในภาษาของเรา", 40), ("ใช้เมื่อไร", 40)),
+            tuple((word, "", "") for word in told),
+            empty_rows=8,
+        ),
+    )
+
+
 def region_summary() -> tuple[Sheet, ...]:
     return (
         Sheet(
@@ -236,6 +249,7 @@ HANDOUTS = {
     "three-months": three_months,
     "founding-road": founding_road,
     "region-summary": region_summary,
+    "words": words,
 }
 
 LINE = Side(style="thin", color="999999")
