@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from courses.forms.fund_choice import key_in
 from courses.forms.workshop_fields import NO_SUCH_CHOICE
@@ -24,7 +24,9 @@ class QuestionRow(forms.Form):
     """
 
     key = forms.CharField(required=False, widget=forms.HiddenInput)
-    place = ThaiIntegerField(label=gettext_lazy("Place"), required=False, min_value=1, max_value=99)
+    place = ThaiIntegerField(
+        label=pgettext_lazy("in a list", "Place"), required=False, min_value=1, max_value=99
+    )
     text = forms.CharField(
         label=gettext_lazy("Question"),
         required=False,

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.funds.models import Area
 from portal.thai.digits import refuse_national_id
@@ -40,9 +41,9 @@ class Venue(models.Model):
     """
 
     class Comfort(models.TextChoices):
-        YES = "yes", _("yes")
-        PARTLY = "partly", _("partly")
-        NO = "no", _("no")
+        YES = "yes", pgettext_lazy("of a place", "yes")
+        PARTLY = "partly", pgettext_lazy("of a place", "partly")
+        NO = "no", pgettext_lazy("of a place", "no")
 
         __empty__ = _("not known")
 

@@ -78,6 +78,7 @@ def _build(rng: Random) -> None:
     workshops.second_round()
     workshops.full()
     workshops.draft()
+    workshops.trainers()
     desk = DeskBuilder(rng, curricula, funds, staff)
     desk.approval()
     desk.invitation()

@@ -10,13 +10,16 @@ from random import Random
 from django.utils import timezone
 
 from courses.attendance import mark
-from courses.models import HalfDay, Registration, Venue, Workshop
+from courses.models import HalfDay, Question, Registration, Venue, Workshop
+from courses.question_lists import QuestionPlan, write_questions
+from courses.quotas import QuotaPlan
 from courses.registration import register
 from courses.timetable import HalfDayPlan
+from courses.trainers import keep_profile
 from courses.workshops import open_workshop, publish
 from home.demo import facts
 from home.demo.people import make_person, secretary_of
-from portal.funds.models import Area, Fund, Office, Region
+from portal.funds.models import Area, Fund, Office, Region, Subject
 from portal.people.models import Person, User
 
 #: How many of the 64 were there, half-day by half-day.
@@ -31,6 +34,10 @@ SEMINAR_TOPICS = ("บทเรียนของห้าภาค และส
 DELEGATES_PER_REGION = 5
 NEEDS = ("ค้างคืนหนึ่งคืน", "", "", "ขออาหารไม่เผ็ด", "", "ขอนั่งใกล้ทางออก", "", "ค้างคืนหนึ่งคืน มากับรถตู้")
 SENT_FIRST = (Office.Role.SECRETARY, Office.Role.CHAIR, Office.Role.TREASURER)
+QUESTIONS = (
+    QuestionPlan("มาอย่างไร", Question.Kind.CHOICE, ("รถตู้ของกองทุน", "รถส่วนตัว", "ขอติดรถ")),
+    QuestionPlan("มีที่ว่างให้คนอื่นกี่ที่", Question.Kind.NUMBER, after=0, value="รถส่วนตัว"),
+)
 POSTS = (Office.Role.COMMITTEE, Office.Role.WORKING_GROUP, Office.Role.MEMBER)
 
 
@@ -87,6 +94,7 @@ class WorkshopBuilder:
             seats=60,
             half_days=_half_days((day,), SEMINAR_TOPICS),
             regions=regions,
+            quotas=[QuotaPlan(region, at_most=60 // len(regions)) for region in regions],
         )
         opened = _moment(date(2025, 1, 13), 10)
         for region in regions:
@@ -116,7 +124,16 @@ class WorkshopBuilder:
             districts=Area.objects.filter(pk__in=("5802", "5804")),
             organisers="\n".join(facts.ORGANISERS[-2:]),
             contact_name="ผู้ประสานงาน สมมติ",
+            quotas=[
+                QuotaPlan(
+                    Area.objects.select_related("parent").get(pk="5802"),
+                    at_most=25,
+                    kept=12,
+                    kept_until=first - timedelta(days=7),
+                )
+            ],
         )
+        write_questions(workshop=workshop, plans=QUESTIONS)
         near = [fund for fund in self.funds if fund.subdistrict_id[:4] in ("5802", "5804")]
         for number, fund in enumerate(near[:6]):
             people = self._officers(fund, 1) + self._newcomers(number % 3)
@@ -143,6 +160,16 @@ class WorkshopBuilder:
         for fund in forming[:3]:
             self._send(workshop, fund, self._officers(fund, 2)[1:], self._ago(1))
         return workshop
+
+    def trainers(self) -> None:
+        """What the trainer of the demonstration says of themselves."""
+        keep_profile(
+            trainer=self.staff["trainer"],
+            subjects=Subject.objects.filter(slug__in=("accounts", "governance", "rules")),
+            home_district=Area.objects.get(pk="5801"),
+            goes_to=Area.objects.filter(pk__in=("58", "50")),
+            about="สอนบัญชีและธรรมาภิบาลให้เข้าใจง่าย ชอบวงเล็กที่ได้ลงมือทำ",
+        )
 
     def draft(self) -> Workshop:
         """A third round that only its managers see."""
@@ -241,7 +268,8 @@ def _moment(day: date, hour: int = 9, minute: int = 0) -> datetime:
 
 def _venue(name: str, subdistrict: str, room: str = "", capacity: int | None = None) -> Venue:
     """A venue, saved or not: the rule that opens a workshop looks it up in the list."""
-    return Venue(name=name, room=room, subdistrict_id=subdistrict, capacity=capacity)
+    comforts = {"power": "yes", "signal": "partly", "wheelchair": "partly", "parking": "yes"}
+    return Venue(name=name, room=room, subdistrict_id=subdistrict, capacity=capacity, **comforts)
 
 
 def _half_days(days: tuple[date, ...], topics: tuple[str, ...]) -> list[HalfDayPlan]:
