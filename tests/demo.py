@@ -4,7 +4,7 @@ The officer is the secretary of the strong fund, and everything named after a fu
 pair is that fund's.
 """
 
-from courses.models import CurriculumPage, Registration, Workshop
+from courses.models import CurriculumPage, Invitation, Registration, RegistrationGroup, Workshop
 from exchange.models import BoardPage, Pair, PairingRun, Topic
 from home.demo.load import STRONG
 from portal.funds.models import Fund, Office
@@ -33,6 +33,7 @@ def scene() -> Scene:
     closed_board = BoardPage.objects.get(slug="officers")
     topic = Topic.objects.filter(board=board).earliest("created_at")
     pairs = Pair.objects.of_fund(fund.pk)
+    group = RegistrationGroup.objects.get(fund=fund, workshop=second_round)
     at_work = pairs.at_work().filter(topics__isnull=False).first()
     return Scene(
         objects={
@@ -43,6 +44,9 @@ def scene() -> Scene:
             "trained": trained.pk,
             "draft": Workshop.objects.get(status=Workshop.Status.DRAFT).pk,
             "registration": Registration.objects.filter(workshop=second_round).first().token,
+            "group": group.token,
+            "of_group": group.registrations.first().pk,
+            "invitation": Invitation.objects.unanswered().first().token,
             "board": board.slug,
             "board_pk": board.pk,
             "closed_board": closed_board.slug,

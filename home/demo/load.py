@@ -18,6 +18,7 @@ from home.demo.lessons import LessonBuilder
 from home.demo.pages import make_boards, make_curricula, make_news
 from home.demo.pairs import accepted, pair_funds
 from home.demo.people import make_changes_of_office, make_officers, make_staff
+from home.demo.registrations import ask_questions, register_together
 from home.demo.talk import Talk
 from home.demo.workshops import WorkshopBuilder
 from portal.funds.areas import load_areas
@@ -75,7 +76,9 @@ def _build(rng: Random) -> None:
     workshops = WorkshopBuilder(rng, curricula, funds, staff)
     workshops.training()
     workshops.seminar()
-    workshops.second_round()
+    second_round = workshops.second_round()
+    ask_questions(second_round)
+    register_together(second_round, strong)
     workshops.full()
     workshops.draft()
     workshops.trainers()
