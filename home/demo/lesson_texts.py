@@ -22,7 +22,7 @@ LESSONS = (
         level="strong",
         prize="young-people",
         subjects=("youth", "members"),
-        figures=(("members", 2021, 2023), ("members_children", 2021, 2023)),
+        figures=(("members", 2021, 2023), ("members_working_age", 2021, 2023)),
         picture=("ภาพวาดหมู่บ้านในหุบเขา มีบ้านห้าหลังและดวงอาทิตย์", "ภาพวาดตัวอย่าง ไม่ใช่สถานที่จริง"),
         texts={
             "summary": "ให้เยาวชนเป็นคนชวนเอง และให้เห็นสวัสดิการที่คนอายุยี่สิบใช้ได้จริง",
@@ -151,7 +151,7 @@ LESSONS = (
         },
     ),
     lesson(
-        fund=6,
+        fund=0,
         day=None,
         title="เยี่ยมบ้านผู้ป่วยติดเตียงเดือนละครั้ง แทนการจ่ายค่าเยี่ยมไข้อย่างเดียว",
         year=2023,
