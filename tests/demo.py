@@ -5,7 +5,7 @@ pair is that fund's.
 """
 
 from courses.models import CurriculumPage, Invitation, Registration, RegistrationGroup, Workshop
-from exchange.models import BoardPage, Pair, PairingRun, Topic
+from exchange.models import BoardPage, LessonPage, Pair, PairingRun, Topic
 from home.demo.load import STRONG
 from portal.funds.models import Fund, Office
 from portal.notices.kinds import About
@@ -55,6 +55,8 @@ def scene() -> Scene:
             "post": topic.posts.first().pk,
             "closed_topic": Topic.objects.filter(board=closed_board).first().pk,
             "pair_topic": at_work.topics.first().pk,
+            "lesson": LessonPage.objects.get(fund=fund, live=True).pk,
+            "lesson_draft": LessonPage.objects.get(fund=fund, live=False).pk,
             "run": PairingRun.objects.get().pk,
             "pair": at_work.pk,
             "asked_pair": pairs.asked().first().pk,

@@ -13,7 +13,8 @@ from courses.attendance import attendance_table, people_trained
 from courses.auditing import audit
 from courses.models import Registration, Workshop
 from courses.seating import seating_of
-from exchange.models import Pair, PairingRun, Post, Topic
+from exchange.lessons_figures import shown_figures
+from exchange.models import LessonPage, Pair, PairingRun, Post, Topic
 from home.demo import PASSWORD, SIGN_INS, facts
 from home.demo.load import STRONG, WEAK
 from portal.funds.groups import sync_all_groups
@@ -170,6 +171,20 @@ class TestRulesHold:
             years = sorted(row.year for row in fund.years.all())
             gaps += sorted(set(range(years[0], years[-1])) - set(years))
         assert len(gaps) == 1
+
+    def test_lessons_are_told_reviewed_used_and_doubted(self):
+        lessons = LessonPage.objects.all()
+        assert 6 <= lessons.count() <= 8
+        assert [lesson.in_review for lesson in lessons.filter(live=False)] == [True]
+        published = lessons.filter(live=True).for_list()
+        assert max(lesson.used_by for lesson in published) >= 3
+        assert sum(lesson.doubted for lesson in published) == 1
+        for lesson in published:
+            assert lesson.what_is_missing() == []
+            assert lesson.versions.count() == 1
+            figures = shown_figures(lesson.figures.all(), lesson.fund)
+            assert not any(figure.warnings for figure in figures)
+            assert lesson.demo
 
     def test_posts_are_numbered_and_signed_in_the_past(self):
         for topic in Topic.objects.prefetch_related("posts"):
