@@ -25,7 +25,7 @@ class LessonReviewTask(AbstractGroupApprovalTask):
         """Why somebody may not approve a lesson; empty when they may."""
         if not may_release(lesson, user):
             return str(REFUSAL)
-        return " ".join(lesson.get_latest_revision_as_object().what_is_missing())
+        return " ".join(lesson.specific.get_latest_revision_as_object().what_is_missing())
 
     def get_actions(self, obj, user):
         return super().get_actions(obj, user) if may_release(obj, user) else []
