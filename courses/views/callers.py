@@ -40,8 +40,10 @@ class CallerRegister(ManagersOnly, WorkshopRegister):
         return f"{address}?last={registration.token}{again}"
 
     def show(self, form, **kwargs):
-        # What has to be looked at takes the cursor: the question, or what is wrong.
+        # What has to be looked at takes the cursor: a question, what is wrong, the fund found.
         form.fields["first_name"].widget.attrs.pop("autofocus", None)
+        if not form.is_bound:
+            form.fields["fund_words"].widget.attrs["autofocus"] = True
         return super().show(form, **kwargs)
 
     def get_form(self, data=None, initial=None):
