@@ -5,6 +5,7 @@ from django.views.generic import TemplateView
 
 from home.waiting import my_registrations, tasks_of
 from portal.funds.models import Office
+from portal.notices.reading import unread_of
 
 
 class MyPage(LoginRequiredMixin, TemplateView):
@@ -17,6 +18,7 @@ class MyPage(LoginRequiredMixin, TemplateView):
         offices = Office.objects.filter(person__user=user).exclude(status=Office.Status.REFUSED)
         return super().get_context_data(
             tasks=tasks_of(self.request.rights),
+            notices=list(unread_of(user)),
             registrations=my_registrations(user)[:30],
             offices=offices.select_related("fund__subdistrict__parent__parent").order_by(
                 "-starts_on", "pk"

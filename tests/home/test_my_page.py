@@ -100,3 +100,19 @@ def test_my_page_costs_the_same_for_one_and_three_of_everything(client, same_que
         factories.pairing_run("58")
 
     same_queries(one_more, lambda: client.get(reverse("my_page")))
+
+
+def test_the_newest_unread_notices_stand_there_and_lead_to_all(client, same_queries):
+    user = factories.user()
+    client.force_login(user)
+    page = client.get(reverse("my_page")).content.decode()
+    assert reverse("notice_list") in page
+    assert reverse("consent_list") in page
+    factories.notice(user, subject="อ่านแล้ว", read_at=timezone.now())
+    same_queries(
+        lambda: factories.notice(user, subject="ได้ที่นั่งแล้ว"),
+        lambda: client.get(reverse("my_page")),
+    )
+    page = client.get(reverse("my_page")).content.decode()
+    assert "ได้ที่นั่งแล้ว" in page
+    assert "อ่านแล้ว" not in page
