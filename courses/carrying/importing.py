@@ -18,7 +18,14 @@ from django.utils.translation import gettext_lazy
 from courses.blocks.languages import THAI
 from courses.blocks.materials import PLACE_OF, megabytes
 from courses.carrying.libraries import Shelf
-from courses.carrying.manifest import FILE_BOXES, PLAIN_FIELDS, RICH_FIELDS, STREAMS, all_materials
+from courses.carrying.manifest import (
+    FILE_BOXES,
+    PLAIN_FIELDS,
+    RICH_FIELDS,
+    STREAMS,
+    TEXT_FIELDS,
+    all_materials,
+)
 from courses.carrying.reading import Carried, CarriedRefused
 from courses.models import CurriculumPage, Prerequisite
 from portal.funds.models import FundTag, Subject
@@ -108,6 +115,7 @@ def bring_in(*, carried: Carried, user: User, parent, insist: bool = False) -> C
         draft = page.get_latest_revision_as_object() if page else CurriculumPage(uid=carried.uid)
         try:
             _write(draft, carried.manifest, shelf)
+            _check_fields(draft)
             _save(draft, carried, user, parent if page is None else None)
         except ValidationError as problem:
             raise CarriedRefused(
@@ -163,6 +171,14 @@ def _write(draft: CurriculumPage, listed: dict, shelf: Shelf) -> None:
         for number, row in enumerate(listed["prerequisites"])
         if row["uid"] in known and known[row["uid"]].pk != draft.pk
     ]
+
+
+def _check_fields(draft: CurriculumPage) -> None:
+    """What the boxes of the editor would refuse, before the database does: a draft is saved
+    with less checking than this.
+    """
+    carried = {*PLAIN_FIELDS, *RICH_FIELDS, *TEXT_FIELDS}
+    draft.clean_fields(exclude={field.name for field in draft._meta.fields} - carried)
 
 
 def _check_blocks(name: str, stored: list) -> None:
