@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views import View
 
-from exchange.forms.lessons import ReviewForm
+from exchange.forms.lesson_saying import ReviewForm
 from exchange.lessons import LessonRefused, draft_of, may_write
 from exchange.lessons_reading import read, version_of
 from exchange.lessons_review import comments_of, decide, may_review

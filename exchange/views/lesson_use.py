@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from exchange.forms.lessons import OneLineForm
+from exchange.forms.lesson_saying import OneLineForm
 from exchange.lessons import LessonRefused
 from exchange.lessons_use import check, doubt, may_check, may_use_for, unsay_use, use
 from exchange.models import LessonDoubt, LessonPage, LessonUse
