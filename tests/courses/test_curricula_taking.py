@@ -1,80 +1,17 @@
 """Taking a curriculum along: as one ZIP for a memory card, one session of it, and on paper."""
 
-import io
 import re
 import tracemalloc
-import zipfile
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Group
-from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from courses.models.reading import NoSuchSession, read
 from tests import factories
 from tests.courses import teaching
+from tests.courses.teaching import PRIVATE, fetched, full, page_in, unpacked
 
 pytestmark = pytest.mark.django_db
-PRIVATE = "ความลับของวิทยากร"
-
-
-def full(**kwargs):
-    """A curriculum with everything in it that one can hand out."""
-    sheet = teaching.document("ใบงานภาษาไทย", "ใบงาน ที่ ๑.pdf", b"%PDF sheet")
-    sound = teaching.document("เสียง", "karen.mp3", b"ID3 sound")
-    materials = [
-        teaching.material("ใบงาน", document=sheet),
-        teaching.material("ภาพประกอบ", image=teaching.picture()),
-        teaching.material(
-            "เสียงกะเหรี่ยง",
-            kind="audio",
-            document=sound,
-            language="karen",
-            licence="cc-by",
-            credit="ชมรมตัวอย่าง",
-            transcript="สวัสดีทุกคน",
-        ),
-    ]
-    film = teaching.material(
-        "วีดิทัศน์", kind="video", link="https://video.example.org/1", no_transcript="ไม่มีคนพูด"
-    )
-    notes = teaching.guide(steps=[(30, PRIVATE)], checklist=[PRIVATE], notes=f"<p>{PRIVATE}</p>")
-    return factories.curriculum(
-        "หลักสูตรเต็ม",
-        **{
-            "sessions": [
-                teaching.module(
-                    "หมวดแรก",
-                    teaching.session_value("คาบในหมวด", materials=materials, guide=notes),
-                    materials=[film],
-                ),
-                teaching.session("คาบอิสระ", plan='<p>อ่าน<a href="/funds/">ทะเบียน</a></p>'),
-            ],
-            "materials": [("material", teaching.material("ใบงานซ้ำ", document=sheet))],
-            "guide_checklist": PRIVATE,
-            "guide_notes": f"<p>{PRIVATE}</p>",
-            **kwargs,
-        },
-    )
-
-
-def fetched(client, page, what="zip", **query):
-    response = client.get(f"/curricula/{page.pk}/{what}/", query)
-    assert response.status_code == 200, response.status_code
-    return response
-
-
-def unpacked(response):
-    """The ZIP of a response, checked."""
-    body = b"".join(response.streaming_content)
-    assert len(body) == int(response["Content-Length"])
-    package = zipfile.ZipFile(io.BytesIO(body))
-    assert package.testzip() is None
-    return package
-
-
-def page_in(package):
-    return package.read("index.html").decode()
 
 
 # What lies in it
@@ -222,78 +159,6 @@ def test_an_unknown_session_is_not_there(client, key):
     assert client.get(f"/curricula/{page.pk}/print/", {"session": key}).status_code == 404
     with pytest.raises(NoSuchSession):
         read(page, key=key)
-
-
-# What does not leak
-
-
-def test_the_guide_is_in_no_learners_zip(client):
-    page = full()
-    for user in (None, factories.trainer()):
-        if user:
-            client.force_login(user)
-        html = page_in(unpacked(fetched(client, page)))
-        assert PRIVATE not in html
-
-
-def test_a_trainer_may_take_the_guide_along(client):
-    page = full()
-    client.force_login(factories.trainer())
-    response = fetched(client, page, "guide/zip")
-    assert "guide" in response["Content-Disposition"]
-    assert "no-store" in response["Cache-Control"]
-    assert page_in(unpacked(response)).count(PRIVATE) == 5
-
-
-@pytest.mark.parametrize("what", ["zip", "print", "guide", "guide/zip"])
-def test_drafts_are_nowhere(client, what):
-    page = full()
-    page.unpublish()
-    for user in (factories.trainer(), factories.administrator()):
-        client.force_login(user)
-        assert client.get(f"/curricula/{page.pk}/{what}/").status_code == 404
-
-
-def test_unpublished_changes_are_not_packed(client):
-    page = full()
-    page.summary = "ยังไม่เผยแพร่"
-    page.save_revision()
-    assert "ยังไม่เผยแพร่" not in page_in(unpacked(fetched(client, page)))
-
-
-def test_a_restricted_page_asks_for_its_password_first(client):
-    page = full()
-    PageViewRestriction.objects.create(page=page, restriction_type="password", password="x")
-    for what in ("zip", "print"):
-        response = client.get(f"/curricula/{page.pk}/{what}/")
-        assert "หลักสูตรเต็ม" not in response.content.decode()
-        assert 'type="password"' in response.content.decode()
-
-
-def test_a_page_for_a_group_leads_visitors_to_the_sign_in(client):
-    page = full()
-    rule = PageViewRestriction.objects.create(page=page, restriction_type="groups")
-    rule.groups.add(Group.objects.get(name="Trainers"))
-    assert client.get(f"/curricula/{page.pk}/zip/").status_code == 302
-    client.force_login(factories.trainer())
-    fetched(client, page)
-
-
-def test_documents_of_a_closed_collection_stay_outside(client):
-    closed = Collection.objects.get(depth=1).add_child(name="ปิด")
-    CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
-    secret = teaching.document("ลับ", "secret.pdf", b"SECRET", collection=closed)
-    page = factories.curriculum(
-        sessions=[teaching.session(materials=[teaching.material("เฉลย", document=secret)])]
-    )
-    package = unpacked(fetched(client, page))
-    assert package.namelist() == ["index.html"]
-    assert secret.url in page_in(package)
-
-
-@pytest.mark.parametrize("number", ["99999999", "9" * 30])
-def test_a_curriculum_that_is_not_there(client, number):
-    assert client.get(f"/curricula/{number}/zip/").status_code == 404
 
 
 # Weight
