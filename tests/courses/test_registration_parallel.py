@@ -58,6 +58,7 @@ def faults_of_a_rush(crowd, *, quotas=False):
     """Everybody wants one of the last seats. What went wrong, in words; nothing if all is well."""
     workshop = half_full(quotas=quotas)
     answers = at_once(lambda one: come(workshop, one[0], fund=one[1]), crowd)
+    print(*sorted(set(errors(answers))), sep="\n")  # shown where the test fails
 
     arrived = by_arrival(workshop)[TAKEN:]
     status = [one.status for one in arrived]
