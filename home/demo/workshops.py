@@ -10,8 +10,7 @@ from random import Random
 from django.utils import timezone
 
 from courses.attendance import mark
-from courses.models import HalfDay, Question, Registration, Venue, Workshop
-from courses.question_lists import QuestionPlan, write_questions
+from courses.models import HalfDay, Registration, Venue, Workshop
 from courses.quotas import QuotaPlan
 from courses.registration import register
 from courses.timetable import HalfDayPlan
@@ -34,10 +33,6 @@ SEMINAR_TOPICS = ("บทเรียนของห้าภาค และส
 DELEGATES_PER_REGION = 5
 NEEDS = ("ค้างคืนหนึ่งคืน", "", "", "ขออาหารไม่เผ็ด", "", "ขอนั่งใกล้ทางออก", "", "ค้างคืนหนึ่งคืน มากับรถตู้")
 SENT_FIRST = (Office.Role.SECRETARY, Office.Role.CHAIR, Office.Role.TREASURER)
-QUESTIONS = (
-    QuestionPlan("มาอย่างไร", Question.Kind.CHOICE, ("รถตู้ของกองทุน", "รถส่วนตัว", "ขอติดรถ")),
-    QuestionPlan("มีที่ว่างให้คนอื่นกี่ที่", Question.Kind.NUMBER, after=0, value="รถส่วนตัว"),
-)
 POSTS = (Office.Role.COMMITTEE, Office.Role.WORKING_GROUP, Office.Role.MEMBER)
 
 
@@ -133,7 +128,6 @@ class WorkshopBuilder:
                 )
             ],
         )
-        write_questions(workshop=workshop, plans=QUESTIONS)
         near = [fund for fund in self.funds if fund.subdistrict_id[:4] in ("5802", "5804")]
         for number, fund in enumerate(near[:6]):
             people = self._officers(fund, 1) + self._newcomers(number % 3)
