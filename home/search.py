@@ -12,7 +12,7 @@ from home.search_rows import Row
 from portal.funds.access import Rights
 from portal.funds.models import Area, Fund, Subject
 from portal.people.models import Person
-from portal.thai.search import Ranking, Stage, rank
+from portal.thai.search import Ranking, Stage, rank, rank_near
 from portal.thai.search_backend.results import RANKED
 
 BEST, NEWEST = "best", "newest"
@@ -81,24 +81,35 @@ def search(
     words = words.strip()
     if not words and not narrowing:
         return []
+    wanted = {
+        each: records
+        for each in KINDS.values()
+        if (records := _records(each, rights, narrowing)) is not None
+    }
+    rankings = {
+        each: _ranking(each, records, words, before if each.name == kind else None)
+        for each, records in wanted.items()
+    }
+    if words and not any(ranking.pks for ranking in rankings.values()):
+        # Only where nobody wrote it so: what comes near would drown what was meant.
+        rankings = {
+            each: Ranking({}) if each.matched else rank_near(records, words)
+            for each, records in wanted.items()
+        }
     found = []
-    for name, each in KINDS.items():
-        records = _records(each, rights, narrowing)
-        if records is None:
-            continue
-        alone = name == kind
-        ranking = _ranking(each, records, words, before if alone else None)
+    for each, ranking in rankings.items():
+        alone = each.name == kind
         if not ranking.pks and not alone:
             continue
         rows = []
         if alone or not kind:
             pks = list(ranking.pks)
             if order == NEWEST and words:
-                pks = _newest_first(each, records, pks)
+                pks = _newest_first(each, wanted[each], pks)
             start = (page - 1) * MANY if alone else 0
             pks = pks[start : start + (MANY if alone else FEW)]
-            rows = _rows(each, records, ranking, pks, words, rights)
-        found.append(Found(name, each.label, rows, len(ranking.pks), ranking.older))
+            rows = _rows(each, wanted[each], ranking, pks, words, rights)
+        found.append(Found(each.name, each.label, rows, len(ranking.pks), ranking.older))
     return found
 
 

@@ -111,10 +111,11 @@ class SearchForm(forms.Form):
         self.problems = self._problems() if not self.is_valid() or self._cut else []
         # They are told in one place and keep nobody from searching.
         self._errors = ErrorDict()
+        self.cleaned_data = {**dict.fromkeys(self.fields), **self.cleaned_data}
 
     @property
     def _cut(self) -> bool:
-        return len(self.cleaned_data.get("q", "")) > LONGEST_QUESTION
+        return len(self.cleaned_data.get("q") or "") > LONGEST_QUESTION
 
     def clean(self):
         cleaned = super().clean()
@@ -127,20 +128,20 @@ class SearchForm(forms.Form):
     @property
     def words(self) -> str:
         """What is looked for; what is longer than anybody types is cut."""
-        return self.cleaned_data.get("q", "")[:LONGEST_QUESTION]
+        return (self.cleaned_data["q"] or "")[:LONGEST_QUESTION]
 
     @property
     def chosen_kind(self) -> str:
-        return self.cleaned_data.get("kind", "")
+        return self.cleaned_data["kind"] or ""
 
     @property
     def chosen_order(self) -> str:
-        return self.cleaned_data.get("order") or BEST
+        return self.cleaned_data["order"] or BEST
 
     @property
     def narrowing(self) -> Narrowing:
         """The filters that were understood."""
-        values = {name: self.cleaned_data.get(name) for name in self.FILTERS}
+        values = {name: self.cleaned_data[name] for name in self.FILTERS}
         values["has_file"] = values.pop("file")
         return Narrowing(**{name: value for name, value in values.items() if value})
 
@@ -154,7 +155,7 @@ class SearchForm(forms.Form):
         }
         chips = []
         for name in self.FILTERS:
-            value = self.cleaned_data.get(name)
+            value = self.cleaned_data[name]
             if not value:
                 continue
             if name in {"since", "until"}:

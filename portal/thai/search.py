@@ -48,20 +48,23 @@ class Ranking:
 
 
 def find(queryset: QuerySet, query: str, *, limit: int) -> list[Hit]:
-    """At most ``limit`` records of ``queryset`` in which all words of ``query`` stand."""
-    pks = dict(list(rank(queryset, query).pks.items())[:limit])
+    """At most ``limit`` records of ``queryset`` in which all words of ``query`` stand.
+
+    What `rank` finds, and where it finds nothing what comes near.
+    """
+    found = rank(queryset, query).pks or rank_near(queryset, query).pks
+    pks = dict(list(found.items())[:limit])
     records = queryset.in_bulk(list(pks))
     return [Hit(records[pk], stage) for pk, stage in pks.items() if pk in records]
 
 
 def rank(queryset: QuerySet, query: str, *, before: int | None = None) -> Ranking:
-    """The records of ``queryset`` in which all words of ``query`` stand, a thousand at once.
+    """The records of ``queryset`` in which all words of ``query`` stand, so many at once.
 
     Records with the words as such come first, by rank. Where they are few, records that are
-    `SearchedInside` follow that hold what was typed inside other words, and only where
-    nothing at all was found those in which it stands but for vowel signs, tone marks,
-    letters that sound alike, or one letter. No text is refused; one without letters or digits finds
-    nothing. The newest thousand are ranked, ``before`` asks for the thousand before them.
+    `SearchedInside` follow that hold what was typed inside other words. No text is refused;
+    one without letters or digits finds nothing. The newest ``RANKED`` are ranked; ``before``
+    asks for those before them.
     """
     query = query[:LONGEST_QUESTION]
     index = _index(queryset, query)
@@ -69,29 +72,36 @@ def rank(queryset: QuerySet, query: str, *, before: int | None = None) -> Rankin
     found = {one.pk: Stage.WORDS for one in ranked}
     if len(ranked) >= RANKED:
         return Ranking(found, min(one.entry for one in ranked))
-    needles = needles_in(query)
-    looks_inside = issubclass(queryset.model, SearchedInside) and needles
-    if not looks_inside or len(found) >= ENOUGH or before is not None:
-        return Ranking(found)
-    if not found:
-        return Ranking(_near(queryset, index, query, needles))
-    if not any(is_short(needle, loosely=False) for needle in needles):
+    needles = _needles(queryset, query)
+    short = found and any(is_short(needle, loosely=False) for needle in needles)
+    if needles and len(found) < ENOUGH and before is None and not short:
         texts = _texts(queryset, index.holding(needles, limit=READ))
         inside = _standing(texts, needles, stands_in, Stage.PARTS)
         found |= {pk: stage for pk, stage in inside.items() if pk not in found}
     return Ranking(found)
 
 
-def _near(queryset: QuerySet, index, query: str, typed: list[str]) -> dict:
-    """What is found where nothing holds the words as such, by the first way that finds any."""
-    told = without_stop_words(words(query))
-    for needles in (typed, told):
+def rank_near(queryset: QuerySet, query: str) -> Ranking:
+    """For a query that found nothing: records in which it stands but for vowel signs, tone
+    marks, letters that sound alike, spaces, or one letter, by the first way that finds any.
+    """
+    query = query[:LONGEST_QUESTION]
+    typed = _needles(queryset, query)
+    if not typed:
+        return Ranking({})
+    index = _index(queryset, query)
+    for needles in (typed, without_stop_words(words(query))):
         texts = _texts(queryset, index.holding(needles, limit=READ))
         for stage, stands in ((Stage.PARTS, stands_in), (Stage.LOOSELY, _stands_mistyped)):
             if found := _standing(texts, needles, stands, stage):
-                return found
+                return Ranking(found)
     texts = _texts(queryset, index.holding(typed, limit=READ, nearly=True))
-    return _standing(texts, typed, nearly_in, Stage.LOOSELY)
+    return Ranking(_standing(texts, typed, nearly_in, Stage.LOOSELY))
+
+
+def _needles(queryset: QuerySet, query: str) -> list[str]:
+    """What is looked for inside words; nothing in records that are not searched inside."""
+    return needles_in(query) if issubclass(queryset.model, SearchedInside) else []
 
 
 def _index(queryset: QuerySet, query: str):

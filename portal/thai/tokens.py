@@ -13,6 +13,7 @@ what stands inside other words or was mistyped without reading every text.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from portal.thai.text_dates import named_times
@@ -42,6 +43,7 @@ def words(text: str) -> Iterator[str]:
             yield word[:LONGEST_WORD]
 
 
+@lru_cache(maxsize=50_000)
 def token(word: str) -> str:
     """``word`` as the index writes it: small Latin letters and digits only."""
     if word.isascii():
@@ -101,6 +103,7 @@ def half_tokens(needle: str) -> tuple[list[str], list[str]]:
     return needle_tokens(bare[:middle]), needle_tokens(bare[middle:])
 
 
+@lru_cache(maxsize=50_000)
 def _gram(letters: str) -> str:
     """The token of two or three letters. Different letters rarely share one; no harm is done."""
     number = len(letters)

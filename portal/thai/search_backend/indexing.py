@@ -30,9 +30,16 @@ def is_title(field: SearchField) -> bool:
     return field.field_name == "title" or (field.boost or 1) > 1
 
 
-def entry_of(record: Model) -> Entry:
+def kind_token(content_type_id) -> str:
+    """What says of which kind a record is, so that a search of one kind passes over the others
+    without looking at them.
+    """
+    return f"zt{content_type_id}"
+
+
+def entry_of(record: Model, kind: str) -> Entry:
     """What the index keeps of ``record`` by its ``search_fields``."""
-    title, body, beginnings, parts = [], [], [], set()
+    title, body, beginnings, parts = [], [], [], {kind}
     inside = getattr(record, "text_for_parts", None)
     for field, text in _texts(record, record.get_search_fields()):
         if isinstance(field, AutocompleteField):
@@ -40,7 +47,7 @@ def entry_of(record: Model) -> Entry:
         else:
             (title if is_title(field) else body).extend(word_tokens(text))
     if inside is not None:
-        parts = part_tokens(inside())
+        parts |= part_tokens(inside())
     return Entry(*(" ".join(tokens) for tokens in (title, body, beginnings, sorted(parts))))
 
 
@@ -80,11 +87,12 @@ class ThaiIndex:
     def add_items(self, model: type[Model], records) -> None:
         """Write the entries of ``records``, in place of any they had."""
         content_type_id = get_content_type_pk(model)
+        kind = kind_token(content_type_id)
         rows = [
             self.entries.model(
                 content_type_id=content_type_id,
                 object_id=force_str(record.pk),
-                **self.columns(entry_of(record)),
+                **self.columns(entry_of(record, kind)),
             )
             for record in records
         ]

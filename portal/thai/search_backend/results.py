@@ -25,13 +25,13 @@ from modelsearch.backends.base import (
 )
 from modelsearch.utils import get_descendants_content_types_pks
 
-from portal.thai.search_backend.indexing import is_title
+from portal.thai.search_backend.indexing import is_title, kind_token
 from portal.thai.search_backend.questions import NOTHING, Found, Syntax, understand
 from portal.thai.tokens import half_tokens, needle_tokens
 
 # A word that stands in sixty thousand records is no question of rank. The newest of them
 # are put in order of rank, the others follow by age, and no search waits longer for it.
-RANKED = 1_000
+RANKED = 500
 QUOTED = re.compile(r"""["']\w+["']""")
 MOST_PARTS = 12  # of a needle that the index is asked for; enough to leave few texts to read
 
@@ -163,8 +163,17 @@ class ThaiQueryCompiler(BaseSearchQueryCompiler):
             own = self.syntax.any_of(QUOTED.findall(expression))
         return self._of_type(self.matching_entries(expression, columns, own))
 
+    @cached_property
+    def _types(self) -> list[int]:
+        return get_descendants_content_types_pks(self.queryset.model)
+
+    @property
+    def _kind(self) -> str:
+        """The expression, put to the column of beginnings, that holds for this kind alone."""
+        return self.syntax.any_of([self.syntax.word(kind_token(one)) for one in self._types])
+
     def _of_type(self, entries: QuerySet) -> QuerySet:
-        return entries.filter(type__in=get_descendants_content_types_pks(self.queryset.model))
+        return entries.filter(type__in=self._types)
 
     def _entries_in_queryset(self) -> QuerySet:
         """The same, as far as their records are in the queryset, newest first.

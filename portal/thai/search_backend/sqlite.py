@@ -21,14 +21,15 @@ class Bm25(Func):
     output_field = FloatField()
 
 
-class MatchWithOwn(MatchExpression):
-    """A match of which something stands in the body."""
+class MatchOfKind(MatchExpression):
+    """A match that holds in other columns too: ``others`` are expressions by column."""
 
-    own: str
+    others: dict[str, str]
 
     def as_sql(self, compiler, connection):
         sql, (match,) = super().as_sql(compiler, connection)
-        return sql, [f"{match} AND body : ({self.own})"]
+        others = (f"{column} : ({expression})" for column, expression in self.others.items())
+        return sql, [" AND ".join([match, *others])]
 
 
 class SQLiteThaiQueryCompiler(ThaiQueryCompiler):
@@ -36,10 +37,8 @@ class SQLiteThaiQueryCompiler(ThaiQueryCompiler):
 
     def matching_entries(self, expression: str, columns: list[str], own: str = "") -> QuerySet:
         """The rows of the full-text table; its key is that of the entry."""
-        match = MatchExpression(columns, Value(expression))
-        if own:
-            match = MatchWithOwn(columns, Value(expression))
-            match.own = own
+        match = MatchOfKind(columns, Value(expression))
+        match.others = {"autocomplete": self._kind, **({"body": own} if own else {})}
         return SQLiteFTSIndexEntry.objects.filter(match).annotate(
             record=F("index_entry__object_id"),
             # Adding nothing keeps SQLite from starting with all records of the type, asking
