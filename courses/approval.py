@@ -11,7 +11,7 @@ from courses.locking import workshop_lock
 from courses.models import Registration, Workshop
 from courses.seating import claim_of, has_begun, places_of, seating_of, waiting_claims
 from courses.trail import Because, step, write
-from courses.waiting_list import promotes, seat_all
+from courses.waiting_list import promote_in, promotes, seat_all
 from portal.people.models import User
 
 Status = Registration.Status
@@ -65,7 +65,7 @@ def refuse(
     *, registration: Registration, by: User, reason: str, moment: datetime | None = None
 ) -> Registration:
     """Not admit somebody who asked, with the reason they read. Raises `ApprovalError`."""
-    with workshop_lock(registration.workshop_id):
+    with workshop_lock(registration.workshop_id) as locked:
         moment = moment or timezone.now()
         current = Registration.objects.get(pk=registration.pk)
         if current.status == Status.REFUSED:
@@ -78,6 +78,9 @@ def refuse(
         current.save(update_fields=["status"])
         write([step(current, Because.REFUSED, moment=moment, by=by, detail=reason.strip())])
         announcing.refused(current, reason=reason.strip(), moment=moment)
+        if current.group_id and promotes(locked, moment=moment):
+            # The rest of a group that comes together waited for this decision too.
+            promote_in(locked, because=Because.APPROVED, moment=moment, by=by)
         return current
 
 

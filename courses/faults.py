@@ -134,10 +134,18 @@ def seats_without_state(book: Book) -> Iterator[str]:
 
 
 def overlooked(book: Book) -> Iterator[str]:
-    """Somebody waits while a seat they may have is free."""
+    """Somebody waits while a seat they may have is free.
+
+    A group that comes together waits for the decision about each of its people.
+    """
     if not (book.gives_seats and book.seating.free):
         return
-    waiting = {place.pk: place for place in book.waiting}
+    undecided = {place.group_id for place in book.places if place.status == Status.ASKED}
+    waiting = {
+        place.pk: place
+        for place in book.waiting
+        if not (place.all_or_none and place.group_id in undecided)
+    }
     due = book.seating.allot([place.claim for place in waiting.values()])
     if due:
         yield _("waiting although a seat is free for them: %(which)s") % {

@@ -92,10 +92,20 @@ def limits_of(workshop: Workshop) -> list[Limit]:
 
 
 def waiting_claims(workshop: Workshop, *, places: Iterable[Place] | None = None) -> list[Claim]:
-    """Those who wait, in order. One query, none where the places are known."""
+    """Those who may be given seats, in order. One query, none where the places are known.
+
+    A group that comes together or not at all is not among them while one of it still waits for
+    the organisers' approval.
+    """
     if places is None:
         places = places_of(workshop)
-    return [one.claim for one in places if one.status == Status.WAITING]
+    places = list(places)
+    undecided = {one.group_id for one in places if one.status == Status.ASKED}
+    return [
+        one.claim
+        for one in places
+        if one.status == Status.WAITING and not (one.all_or_none and one.group_id in undecided)
+    ]
 
 
 def claim_of(registration: Registration) -> Claim:
@@ -138,7 +148,7 @@ def why_waiting(registration: Registration, *, moment: datetime | None = None) -
     obstacle = seating.obstacle(claim)
     if obstacle is None and claim.unit is not None:
         together = [one for one in waiting_claims(registration.workshop) if one.unit == claim.unit]
-        if seating.take_together(together) is None:
+        if not together or seating.take_together(together) is None:
             obstacle = Obstacle(Kind.TOGETHER)
     if obstacle is not None:
         return obstacle_sentence(registration.workshop, obstacle)

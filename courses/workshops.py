@@ -206,8 +206,8 @@ def next_title(curriculum: CurriculumPage) -> str:
 
 
 def refuse_too_few_seats(workshop: Workshop, *, seats: int, seats_per_fund: int | None) -> None:
-    """Raises `WorkshopError` when more people have confirmed seats than there would be."""
-    confirmed = Registration.objects.filter(workshop_id=workshop.pk).confirmed().order_by()
+    """Raises `WorkshopError` when more people have seats than there would be."""
+    confirmed = Registration.objects.filter(workshop_id=workshop.pk).with_seat().order_by()
     taken = confirmed.count()
     if seats < taken:
         raise WorkshopError(

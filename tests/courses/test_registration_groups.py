@@ -2,7 +2,8 @@
 
 import pytest
 
-from courses.approval import approve
+from courses.approval import approve, refuse
+from courses.auditing import audit
 from courses.cancelling import cancel
 from courses.entry import RegistrationRefused
 from courses.groups import GroupRefused, Member, foresee_group, register_group
@@ -150,3 +151,17 @@ def test_a_group_that_asks_is_seated_when_all_of_it_is_approved():
     assert [one.status for one in group] == [Status.ASKED] * 2
     approve(workshop=workshop, registrations=group, by=by)
     assert seats(workshop) == [1, 2]
+
+
+def test_a_group_approved_in_part_waits_for_the_rest_of_it():
+    workshop = factories.workshop(seats=5, entry=Workshop.Entry.APPROVAL)
+    by = factories.administrator()
+    group = register_group(**send(workshop, members(3), all_or_none=True)).registrations
+    approve(workshop=workshop, registrations=group[:2], by=by)
+    first = Registration.objects.get(pk=group[0].pk)
+    assert (first.status, seats(workshop)) == (Status.WAITING, [None] * 3)
+    assert "together" in why_waiting(first)
+    assert audit().findings == ()
+    refuse(registration=group[2], by=by, reason="เต็มแล้ว")
+    assert audit().findings == ()
+    assert seats(workshop) == [1, 2, None]

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from courses.cancelling import cancel
-from courses.models import Quota, Registration, RegistrationStep, Workshop
+from courses.models import Quota, Registration, RegistrationStep
 from courses.seating import limits_of, why_waiting
 from courses.tending import Tended, tend
 from portal.funds.models import Region
