@@ -40,7 +40,11 @@ def doors(path: str) -> list[Door]:
     found = [
         (_("Curricula"), reverse("wagtail_serve", args=["curricula/"]), ()),
         (_("Workshops"), reverse("workshop_list"), ("registrations/",)),
-        (_("Exchange"), reverse("wagtail_serve", args=["exchange/"]), ("topics/", "boards/", "lessons/")),
+        (
+            _("Exchange"),
+            reverse("wagtail_serve", args=["exchange/"]),
+            ("topics/", "boards/", "lessons/"),
+        ),
         (_("Funds"), reverse("fund_list"), ("offices/",)),
         (_("Pairing"), reverse("pairing_index"), ("pairs/",)),
     ]
