@@ -1,5 +1,7 @@
 """The organisers' quick form for people who call, and what any such form is told while typing."""
 
+import re
+
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -15,6 +17,8 @@ from courses.views.registration import WorkshopRegister, offered_funds
 from portal.thai.phones import PhoneNotUnderstood, parse_phone
 
 Channel = Registration.Channel
+#: What the address part of a private link is made of.
+TOKEN = re.compile(r"[\w-]{16,32}", re.ASCII)
 
 
 class CallerRegister(ManagersOnly, WorkshopRegister):
@@ -26,8 +30,8 @@ class CallerRegister(ManagersOnly, WorkshopRegister):
     @cached_property
     def last(self) -> Registration | None:
         """Whoever was entered just now, as the address says."""
-        token = self.request.GET.get("last", "")[:64]
-        if not token:
+        token = self.request.GET.get("last", "")
+        if not TOKEN.fullmatch(token):
             return None
         found = Registration.objects.filter(workshop=self.workshop, token=token)
         return found.select_related(

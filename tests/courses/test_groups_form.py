@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from courses.models import Quota, Registration, RegistrationGroup, Workshop
 from portal.people.models import Consent, Person
 from tests import factories, gathering
+from tests.courses.group_filling import address, ask, sent, somebody
 from tests.courses.registering import text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -29,42 +29,6 @@ def secretary(client, fund):
     user = factories.officer(fund)
     client.force_login(user)
     return user
-
-
-def address(workshop):
-    return reverse("workshop_group", args=[workshop.pk])
-
-
-def sent(page, *people, **kwargs):
-    """What a browser sends for these people, each a dict, with the form's hidden fields."""
-    form = page.context["form"]
-    data = {
-        "token": form["token"].value(),
-        "fund": form["fund"].value() or "",
-        "texts": form.versions,
-        "rows": str(max(len(people), 1)),
-        "all_or_none": "0",
-    }
-    for number, person in enumerate(people):
-        data |= {f"p{number}-{name}": value for name, value in person.items()}
-    return data | kwargs
-
-
-def somebody(number=1, **kwargs):
-    return {
-        "title": "นาง",
-        "first_name": f"ผู้เข้าอบรม{number:02}",
-        "last_name": "สมมติ",
-        "phone": f"08123456{number:02}",
-        "post_held": "member",
-        **kwargs,
-    }
-
-
-def ask(client, workshop, *people, **kwargs):
-    """Open the form, fill it in and press a button; the answer of the site."""
-    page = client.get(address(workshop))
-    return client.post(address(workshop), sent(page, *people, **kwargs))
 
 
 # What will happen
@@ -281,9 +245,7 @@ def test_a_closed_workshop_names_the_next_one(client, workshop, secretary):
 
 def test_questions_stand_on_each_line_and_are_judged_by_line(client, workshop, secretary):
     night = gathering.question(workshop, "ค้างคืนไหม", kind="choice", choices="ค้าง\nไม่ค้าง")
-    room = gathering.question(
-        workshop, "พักกับใคร", shown_if=night, shown_value="ค้าง", required=True
-    )
+    room = gathering.question(workshop, "พักกับใคร", shown_if=night, shown_value="ค้าง", required=True)
     stays = somebody(1, **{f"q{night.pk}": "ค้าง"})
     goes = somebody(2, **{f"q{night.pk}": "ไม่ค้าง"})
     page = ask(client, workshop, stays, goes, send="1")
@@ -305,67 +267,6 @@ def test_needs_of_others_are_kept_only_when_they_agreed(client, workshop, secret
     ask(client, workshop, somebody(1, needs="มังสวิรัติ"), consent_needs="on", send="1")
     assert Registration.objects.get().needs == "มังสวิรัติ"
     assert Consent.objects.filter(text__purpose="needs", answer="yes").count() == 1
-
-
-# What is wrong
-
-BAD = {
-    "no first name": ("first_name", ""),
-    "name too long": ("first_name", "ก" * 81),
-    "emoji": ("first_name", "สมชาย 🙂"),
-    "HTML": ("first_name", "<b>สมชาย</b>"),
-    "right to left": ("last_name", "สม\u202eมติ"),
-    "an ID number": ("last_name", "ก 1-1037-02071-81-1"),
-    "forged title": ("title", "เจ้าพระยา"),
-    "no phone": ("phone", ""),
-    "a phone of another country": ("phone", "+44 20 7946 0958"),
-    "forged post": ("post_held", "king"),
-    "needs too long": ("needs", "ก" * 301),
-    "an ID number in the needs": ("needs", "๑๑๐๓๗๐๒๐๗๑๘๑๑"),
-    "hidden signs in the needs": ("needs", "ab\u202ecd"),
-}
-
-
-@pytest.mark.parametrize(("field", "value"), BAD.values(), ids=BAD)
-@pytest.mark.parametrize("button", ["look", "send"])
-def test_bad_input_stands_beside_its_line_and_changes_nothing(
-    client, workshop, secretary, field, value, button
-):
-    people = [somebody(1), somebody(2) | {field: value}, somebody(3)]
-    page = ask(client, workshop, *people, consent_needs="on", **{button: "1"})
-    rows = page.context["form"].rows
-    assert [list(row.errors) for row in rows] == [[], [field], []]
-    (sentence,) = rows[1].errors[field]
-    assert sentence.endswith((".", ")"))
-    assert sentence in text(page)
-    assert rows[1][field].value() == value
-    assert rows[2]["first_name"].value() == "ผู้เข้าอบรม03"
-    assert not Registration.objects.exists()
-    assert not RegistrationGroup.objects.exists()
-
-
-@pytest.mark.parametrize(
-    "forged",
-    [
-        {"rows": "9" * 40},
-        {"rows": "-1"},
-        {"rows": "x"},
-        {"token": "forged"},
-        {"fund": "1 OR 1=1"},
-        {"fund": "9" * 40},
-        {"all_or_none": "perhaps"},
-        {"texts": "needs:99"},
-        {"person": "x", "known": "1"},
-        {"drop": "99"},
-        {"drop": "x"},
-    ],
-    ids=str,
-)
-def test_forged_fields_get_an_answer_and_write_nothing(client, workshop, secretary, forged):
-    page = ask(client, workshop, somebody(1), **{"look": "1", **forged})
-    assert page.status_code == 200
-    assert page.context["form"].rows[0]["first_name"].value() == "ผู้เข้าอบรม01"
-    assert not Registration.objects.exists()
 
 
 def test_the_screen_costs_the_same_with_many_known_people(client, workshop, fund, same_queries):

@@ -10,8 +10,8 @@ from courses.invitations import answer
 from courses.models import Registration, Workshop
 from courses.tending import tend
 from tests import factories, gathering
+from tests.courses.group_filling import sent, somebody
 from tests.courses.registering import text
-from tests.courses.test_groups_form import sent, somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
