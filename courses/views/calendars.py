@@ -50,7 +50,9 @@ class WorkshopsCalendar(View):
     def get(self, request, province=""):
         name = _("Workshops")
         if province:
-            area = get_object_or_404(Area.objects.provinces(), pk=province)
+            # What is no number is no code; PostgreSQL takes no null byte at all.
+            code = province if province.isdecimal() else None
+            area = get_object_or_404(Area.objects.provinces(), pk=code)
             name = f"{name} · {area.name}"
         found = public_workshops(province=province)
         origin = _origin(request)
