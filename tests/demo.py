@@ -9,6 +9,7 @@ from exchange.models import BoardPage, LessonPage, Pair, PairingRun, Topic
 from home.demo.load import STRONG
 from portal.funds.models import Fund, Office
 from portal.notices.kinds import About
+from portal.notices.models import Notice
 from portal.notices.stopping import stop_token
 from portal.people.models import User
 from tests.pages import VISITOR, Scene
@@ -61,6 +62,7 @@ def scene() -> Scene:
             "pair": at_work.pk,
             "asked_pair": pairs.asked().first().pk,
             "office": Office.objects.waiting().get().pk,
+            "notice": Notice.objects.filter(recipient__user__username="strong").first().pk,
             "letters": stop_token(
                 person=User.objects.get(username="strong").person, about=About.REMINDERS
             ),

@@ -103,7 +103,12 @@ def our_views(patterns=None, route=""):
 def methods_of(view) -> set[str]:
     """What a view answers to, where it tells: a class has a method for each."""
     view_class = getattr(view, "view_class", None)
-    told = {name for name in ("GET", "POST") if hasattr(view_class, name.lower())}
+    taken = getattr(view_class, "http_method_names", [])
+    told = {
+        name
+        for name in ("GET", "POST")
+        if hasattr(view_class, name.lower()) and name.lower() in taken
+    }
     return told or {"GET"}
 
 

@@ -1,6 +1,6 @@
-"""Seats for places and funds: for whom a name stands, and what may be written."""
+"""Seats for places and funds: what may be written."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -11,12 +11,17 @@ from courses.timetable import WorkshopError
 from courses.waiting_list import AskFirst
 from courses.workshops import change_workshop, open_workshop
 from portal.funds.models import Region
+from portal.thai.dates import BE_OFFSET
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 DAY = TODAY + timedelta(days=40)
 UNTIL = TODAY + timedelta(days=20)
+
+
+def typed_day(day: date) -> str:
+    return f"{day.day}/{day.month}/{day.year + BE_OFFSET}"
 
 
 @pytest.fixture
@@ -176,3 +181,6 @@ def test_a_change_that_seats_many_asks_first(workshop):
     assert Workshop.objects.get().seats == 1
     change_workshop(workshop=workshop, seats=7, sure=True)
     assert Registration.objects.confirmed().count() == 7
+
+
+# The form

@@ -132,9 +132,14 @@ class TestRulesHold:
         assert found.findings == ()
         assert found.registrations > 64
 
-    def test_one_workshop_takes_people_and_one_is_full(self):
+    def test_one_workshop_is_full_by_itself_one_by_invitation_and_two_take_people(self):
         coming = Workshop.objects.open_now().upcoming().with_taken()
-        assert [workshop.taken < workshop.seats for workshop in coming] == [False, True]
+        assert [workshop.taken < workshop.seats for workshop in coming] == [
+            False,
+            True,
+            False,
+            True,
+        ]
         assert coming[0].waiting == 3
 
     def test_stored_levels_are_what_the_answers_make(self):
