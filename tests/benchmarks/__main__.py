@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 
 from portal.settings import env
-from tests.benchmarks import attendance, pages, registrations, report, server
+from tests.benchmarks import attendance, pages, registrations, report, searching, server
 from tests.benchmarks.course import Course
 from tests.benchmarks.figures import Figures
 
@@ -18,7 +18,10 @@ BENCHES = {
     "pages": pages.bench,
     "lists": pages.lists,
     "attendance": attendance.bench,
+    "search": searching.bench,
 }
+#: Left out unless asked for: filling a database with that many posts takes minutes.
+LONG = {"search"}
 
 
 def chosen() -> argparse.Namespace:
@@ -64,8 +67,8 @@ def measure(options: argparse.Namespace, name: str, address: str) -> Iterator[Fi
     rushes = registrations.workshops_needed(options.rounds)
     facts = json.loads(server.run(address, "tests.benchmarks.scene", str(rushes)).splitlines()[-1])
     with server.serving(address) as served:
-        course = Course(served, name, facts, options.rounds, options.seconds)
-        for bench in options.benches or BENCHES:
+        course = Course(served, name, facts, options.rounds, options.seconds, address)
+        for bench in options.benches or [usual for usual in BENCHES if usual not in LONG]:
             yield from BENCHES[bench](course)
 
 

@@ -21,6 +21,8 @@ class Course:
     facts: dict
     rounds: int
     seconds: float
+    #: The database's address, for what fills it further.
+    address: str = ""
 
     def take(self, visits: Iterator[Visit], *, connections: int, seconds: float = 0) -> Slice:
         """One slice; what was done is the number of visits that ended well."""
