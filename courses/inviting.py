@@ -18,10 +18,15 @@ PLACE = re.compile(r"^(?:จ(?=[. ])|อ(?=[. ])|จังหวัด|อำเ
 
 @dataclass
 class Meant:
-    """The funds that some lines mean, in their order, and a sentence for each that means none."""
+    """The funds that some lines mean; for each line that means none, itself and a sentence."""
 
     funds: list[Fund] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+    def refuse(self, line: str, fault: str) -> None:
+        self.left.append(line)
+        self.faults.append(fault)
 
 
 def funds_meant(text: str, *, workshop: Workshop) -> Meant:
@@ -37,14 +42,16 @@ def funds_meant(text: str, *, workshop: Workshop) -> Meant:
         if place is not None:
             found = [fund.pk for fund in funds_in(place)]
             if not found:
-                meant.faults.append(_("There is no fund in %(place)s.") % {"place": line})
+                meant.refuse(line, _("There is no fund in %(place)s.") % {"place": line})
             keys += found
         elif understood and understood.fund:
             keys.append(understood.fund.pk)
         else:
             fault = understood.fault if understood else ""
-            meant.faults.append(
-                fault or _("No district, province or region is called “%(name)s”.") % {"name": line}
+            meant.refuse(
+                line,
+                fault
+                or _("No district, province or region is called “%(name)s”.") % {"name": line},
             )
     meant.funds = named(keys)
     return meant

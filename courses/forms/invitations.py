@@ -65,7 +65,7 @@ class InviteForm(forms.Form):
     )
 
     def __init__(self, data=None, *, workshop: Workshop, **kwargs):
-        super().__init__(data, **kwargs)
+        super().__init__(data.copy() if data else data, **kwargs)
         self.workshop = workshop
         # Only rows that are there already make it a box that may stay empty.
         self.fields["names"].required = not self.is_bound
@@ -78,6 +78,8 @@ class InviteForm(forms.Form):
         text = str(self.data.get("names", "")).replace("\x00", "")[:20_000]
         meant = funds_meant(text, workshop=self.workshop)
         self.faults = meant.faults
+        # What was understood stands in the rows now; the box keeps what was not.
+        self.data["names"] = "\n".join(meant.left)
         here = self.sent_rows()
         known = {row.fund.pk for row in here}
         default = str(self.data.get("seats", ""))[:5]

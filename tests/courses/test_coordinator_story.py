@@ -44,7 +44,7 @@ def test_the_morning_before_a_meeting(browser_page, scene, scripts):
     assert Registration.objects.confirmed().get().seat == 1
     # Not approving needs a reason, and the tick stays while it is asked for.
     page.check(f"[name=who][value='{scene['asked'][1].pk}']")
-    page.click("details summary >> nth=0")
+    page.click("main details summary >> nth=0")
     page.click("button[name=what][value=refuse]")
     page.wait_for_selector("[name=reason][aria-invalid=true]")
     page.fill("[name=reason]", "รอบนี้รับเหรัญญิกก่อน")
@@ -82,8 +82,8 @@ def test_the_morning_before_a_meeting(browser_page, scene, scripts):
     assert (taken_in.fund, taken_in.needs) == (far, "ค้างคืน")
 
     # Somebody calls and does not come after all.
-    page.fill("[name=q]", "สมชาย")
-    page.click(".roll-filter button")
+    page.fill("#people-q", "สมชาย")
+    page.click("main .roll-filter button")
     page.click(f"main a[href='/workshops/{workshop.pk}/people/{taken_in.pk}/']")
     page.click(f"main a[href$='/people/{taken_in.pk}/cancel/']")
     page.fill("[name=reason]", "โทรมาแจ้ง")

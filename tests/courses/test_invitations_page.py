@@ -114,6 +114,7 @@ class TestInviting:
         )
         assert sorted(rows(page)) == [("จองคำ", True), ("ปางหมู", True)]
         assert "No fund is called “ใครไม่รู้”" in words(page)
+        assert page.context["form"]["names"].value() == "ใครไม่รู้"
         assert not Invitation.objects.exists()
         by = TODAY + timedelta(days=5)
         sent = {
