@@ -6,7 +6,7 @@ Whatever is not understood narrows nothing, and the page says so.
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from home.search import BEST, NEWEST, Narrowing
@@ -149,9 +149,9 @@ class SearchForm(forms.Form):
     def chips(self) -> list[tuple[str, str]]:
         """The filters in force: name in the address and what it is."""
         shown = {
-            "since": _now("from %(day)s"),
-            "until": _now("until %(day)s"),
-            "person": _now("written by %(name)s"),
+            "since": gettext("from %(day)s"),
+            "until": gettext("until %(day)s"),
+            "person": gettext("written by %(name)s"),
         }
         chips = []
         for name in self.FILTERS:
@@ -176,11 +176,11 @@ class SearchForm(forms.Form):
             typed = str(self.data.get(name, ""))[:60]
             label = self.fields[name].label
             sentences.append(
-                _now("“%(typed)s” (%(label)s) narrows nothing: %(reason)s")
+                gettext("“%(typed)s” (%(label)s) narrows nothing: %(reason)s")
                 % {"typed": typed, "label": label, "reason": " ".join(errors)}
             )
         if self._cut:
             sentences.append(
-                _now("Only the first %(n)d letters were looked for.") % {"n": LONGEST_QUESTION}
+                gettext("Only the first %(n)d letters were looked for.") % {"n": LONGEST_QUESTION}
             )
         return sentences
