@@ -65,7 +65,7 @@ class InviteForm(forms.Form):
     )
 
     def __init__(self, data=None, *, workshop: Workshop, **kwargs):
-        super().__init__(data.copy() if data else data, **kwargs)
+        super().__init__(None if data is None else data.copy(), **kwargs)
         self.workshop = workshop
         # Only rows that are there already make it a box that may stay empty.
         self.fields["names"].required = not self.is_bound

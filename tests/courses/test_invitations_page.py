@@ -186,3 +186,9 @@ class TestInviting:
         with django_capture_on_commit_callbacks(execute=True):
             invite(workshop=workshop, seats={funds[0]: 3}, by=staff)
         assert Notice.objects.count() == 1
+
+
+def test_an_empty_form_gets_sentences(client, staff, workshop):
+    text = words(client.post(address(workshop, "new/"), {}))
+    assert "Please look at these once more" in text
+    assert "Please tick at least one fund" in press(client, workshop, "new/", send="1", seats="2")
