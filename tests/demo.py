@@ -4,7 +4,14 @@ The officer is the secretary of the strong fund, and everything named after a fu
 pair is that fund's.
 """
 
-from courses.models import CurriculumPage, Invitation, Registration, RegistrationGroup, Workshop
+from courses.models import (
+    CurriculumPage,
+    Invitation,
+    ProgrammePage,
+    Registration,
+    RegistrationGroup,
+    Workshop,
+)
 from exchange.models import BoardPage, LessonPage, Pair, PairingRun, Topic
 from home.demo.load import STRONG
 from portal.funds.models import Fund, Office
@@ -12,6 +19,7 @@ from portal.notices.kinds import About
 from portal.notices.models import Notice
 from portal.notices.stopping import stop_token
 from portal.people.models import User
+from tests import organising
 from tests.pages import VISITOR, Scene
 
 #: Role of docs/rights.md → user name in the demo.
@@ -22,6 +30,10 @@ SIGNED_IN_AS = {
     "coordinator": "coordinator",
     "administrator": "admin",
 }
+
+#: Objects of docs/rights.md that the demo does not have: a list half taken in, and a text
+#: that was withdrawn after it was taught.
+NOT_SHOWN = {"imported", "withdrawn"}
 
 
 def scene() -> Scene:
@@ -43,8 +55,13 @@ def scene() -> Scene:
             "curriculum": CurriculumPage.objects.get(slug="raise-capacity").slug,
             "workshop": second_round.pk,
             "trained": trained.pk,
+            "trainer": User.objects.get(username="trainer").pk,
             "draft": Workshop.objects.get(status=Workshop.Status.DRAFT).pk,
-            "registration": Registration.objects.filter(workshop=second_round).first().token,
+            "registration": group.registrations.first().token,
+            "registered": Registration.objects.filter(workshop=second_round).first().pk,
+            "programme": ProgrammePage.objects.live().first().slug,
+            "curriculum_pk": CurriculumPage.objects.get(slug="raise-capacity").pk,
+            "calendar": organising.calendar_address(User.objects.get(username="strong")).token,
             "group": group.token,
             "of_group": group.registrations.first().pk,
             "invitation": Invitation.objects.unanswered().first().token,

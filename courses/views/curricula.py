@@ -231,7 +231,7 @@ class Guide(OneSession, TemplateView):
             workshop=self.workshop,
             back=self.own_url,
             zip_address=self.zip_address,
-            qr=qr_image(self.request.build_absolute_uri()),
+            qr=qr_image(self.request.build_absolute_uri(self.request.path)),
             **kwargs,
         )
 

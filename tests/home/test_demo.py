@@ -1,5 +1,6 @@
 """The demo: what is known comes out right, the rules hold, and every page of it answers."""
 
+import re
 from io import StringIO
 from itertools import chain
 
@@ -226,8 +227,10 @@ class TestEveryPageAnswers:
         wrong = []
         for row in table():
             prefix = LANGUAGES[language]
-            only_thai = row.address.startswith(DESK)
+            only_thai = row.address.startswith((DESK, "/api/"))
             if row.method != "GET" or PREFIX in row.address or (prefix and only_thai):
+                continue
+            if demo.NOT_SHOWN & set(re.findall(r"<(\w+)>", row.address)):
                 continue
             address = prefix + the_scene.address(row.address)
             expected = dict(row.cells)[role]

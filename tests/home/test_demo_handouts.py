@@ -6,7 +6,7 @@ from itertools import accumulate
 import pytest
 from openpyxl import load_workbook
 
-from home.demo import curricula
+from home.demo import curricula, programmes
 from home.demo.handouts import BANK_BEFORE, CASH_BEFORE, HANDOUTS, SLIPS, balances, workbook
 
 
@@ -24,12 +24,11 @@ def test_every_page_has_a_head_and_lines_and_fits_its_width(name):
 
 
 def test_every_handout_belongs_to_a_session():
-    used = {
-        material[0]
-        for plan in curricula.ALL
-        for session in plan["sessions"]
-        for material in session["materials"]
-    }
+    plans = [*curricula.ALL, *programmes.WITHIN, programmes.TALK]
+    modules = [module for plan in plans for module in plan.get("modules", [])]
+    sessions = [one for part in [*plans, *modules] for one in part.get("sessions", [])]
+    used = {material[0] for one in sessions for material in one["materials"]}
+    used |= {material[0] for part in [*plans, *modules] for material in part.get("materials", [])}
     assert used == set(HANDOUTS)
 
 
