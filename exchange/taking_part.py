@@ -18,12 +18,16 @@ HOLDING = (Pair.Status.ACCEPTED, Pair.Status.ASKED)
 
 def mentors(province: str | None):
     """Strong funds that offer a subject and mentor at least one fund; of a province or of all."""
-    funds = Fund.objects.standing().filter(
-        stage=Fund.Stage.ACTIVE,
-        level=Fund.Level.STRONG,
-        mentor_capacity__gt=0,
-        offers__isnull=False,
-    ).distinct()
+    funds = (
+        Fund.objects.standing()
+        .filter(
+            stage=Fund.Stage.ACTIVE,
+            level=Fund.Level.STRONG,
+            mentor_capacity__gt=0,
+            offers__isnull=False,
+        )
+        .distinct()
+    )
     return funds.within(province) if province else funds
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.forms.names import PersonNameField
@@ -120,7 +120,7 @@ def _line(row: Row, funds: FundNames) -> Line:
     form = LineForm(known)
     fault = ""
     if row.formula:
-        fault = _now("Cell %(cell)s holds a formula. Please type what it shows.") % {
+        fault = gettext("Cell %(cell)s holds a formula. Please type what it shows.") % {
             "cell": row.formula
         }
     elif not form.is_valid():
@@ -168,8 +168,8 @@ def whole_phone(text: str) -> str:
 
 def _twice(line: Line, first: int) -> str:
     if line.phone:
-        return _now("The same person stands in line %(line)d already.") % {"line": first}
-    return _now(
+        return gettext("The same person stands in line %(line)d already.") % {"line": first}
+    return gettext(
         "The same name stands in line %(line)d already. If these are two people, please give "
         "their phone numbers."
     ) % {"line": first}

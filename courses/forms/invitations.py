@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.forms.free_text import FreeTextField
@@ -87,7 +87,7 @@ class InviteForm(forms.Form):
         self.rows = self.with_invitations([*here, *fresh])
         if len(self.rows) > MOST_INVITED:
             self.faults.append(
-                _now("These are more than %(most)d funds. Please invite them in parts.")
+                gettext("These are more than %(most)d funds. Please invite them in parts.")
                 % {"most": MOST_INVITED}
             )
             self.rows = self.rows[:MOST_INVITED]
@@ -120,8 +120,8 @@ class InviteForm(forms.Form):
             except forms.ValidationError as problem:
                 row.fault = problem.messages[0]
         if any(row.fault for row in self.rows):
-            self.faults.append(_now("Please look at the seats below once more."))
+            self.faults.append(gettext("Please look at the seats below once more."))
             return {}
         if not found:
-            self.faults.append(_now("Please tick at least one fund."))
+            self.faults.append(gettext("Please tick at least one fund."))
         return found

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
@@ -108,7 +108,7 @@ class Quota(models.Model):
         """What it says, for lists of quotas."""
         parts = []
         if self.at_most is not None:
-            parts.append(_now("at most %(seats)d") % {"seats": self.at_most})
+            parts.append(gettext("at most %(seats)d") % {"seats": self.at_most})
         if self.keeps:
-            parts.append(_now("%(seats)d kept") % {"seats": self.kept})
+            parts.append(gettext("%(seats)d kept") % {"seats": self.kept})
         return ", ".join(parts)

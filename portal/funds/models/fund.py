@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Substr
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -238,7 +238,7 @@ class Fund(index.Indexed, ThaiSearchText, ClusterableModel):
         """Where somebody who looks for a fund that joined another one finds it; else empty."""
         if not self.merged_into_id:
             return ""
-        return _now("%(fund)s has joined %(kept)s. Please choose that one.") % {
+        return gettext("%(fund)s has joined %(kept)s. Please choose that one.") % {
             "fund": self.name,
             "kept": self.merged_into.name,
         }
