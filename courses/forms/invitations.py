@@ -85,6 +85,10 @@ class InviteForm(forms.Form):
         default = str(self.data.get("seats", ""))[:5]
         fresh = [Choice(fund, default) for fund in meant.funds if fund.pk not in known]
         self.rows = self.with_invitations([*here, *fresh])
+        for row in fresh:
+            if row.invited:
+                # Whoever is invited already keeps what was offered, unless somebody ticks it.
+                row.seats, row.ticked = str(row.invited.seats), False
         if len(self.rows) > MOST_INVITED:
             self.faults.append(
                 gettext("These are more than %(most)d funds. Please invite them in parts.")

@@ -147,6 +147,15 @@ class TestInviting:
         page = client.post(address(workshop, "new/"), sent)
         assert sorted(rows(page)) == sorted([("ปางหมู", False), ("จองคำ", True), ("ปางมะผ้า", True)])
 
+    def test_whoever_is_invited_already_is_shown_and_not_ticked(
+        self, client, staff, workshop, funds
+    ):
+        invite(workshop=workshop, seats={funds[0]: 5}, by=staff)
+        sent = {"names": "ปางหมู\nจองคำ", "seats": "2", "look": "1"}
+        page = client.post(address(workshop, "new/"), sent)
+        assert sorted(rows(page)) == [("จองคำ", True), ("ปางหมู", False)]
+        assert "invited already, 5 seats" in words(page)
+
     @pytest.mark.parametrize("number", ["", "0", "-1", "x", "9999", "1.5"])
     def test_impossible_seats_are_refused_beside_the_row(
         self, client, staff, workshop, funds, number
