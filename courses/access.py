@@ -31,6 +31,8 @@ def may_manage(rights: Rights, workshop: Workshop) -> bool:
 
     Administrators, coordinators of the venue's province, and trainers it names.
     """
+    if not rights.is_staff_of_portal:
+        return False
     if rights.coordinates(workshop.province_code):
         return True
     return rights.trainer and rights.user_id in workshop.trainer_ids

@@ -12,9 +12,9 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.locking import workshop_lock
 from courses.models import Attendance, HalfDay, Registration, Workshop
-from courses.registration import register_by_name
+from courses.registering.registration import register_by_name
+from courses.seats.locking import workshop_lock
 from portal.funds.models import Fund
 from portal.people.models import Person, User
 from portal.thai.dates import long_date
@@ -119,7 +119,7 @@ def add_walk_in(
 ) -> Registration:
     """Register somebody at the door and, with a seat and a half-day, mark them as there.
 
-    `who` as for `courses.registration.register_by_name`. Without a free seat the person
+    `who` as for `courses.registering.registration.register_by_name`. Without a free seat the person
     waits and is not marked. Raises `RegistrationRefused` or `MarksRefused`.
     """
     with workshop_lock(workshop.pk) as locked:

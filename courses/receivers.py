@@ -7,8 +7,8 @@ their needs goes when they take their consent back.
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
-from courses.declaring import forget_needs_of
 from courses.models import CurriculumPage, Edition
+from courses.registering.declaring import forget_needs_of
 from portal.people.consent import withdrawn
 
 

@@ -17,6 +17,7 @@ from courses.views import (
     people,
     people_deciding,
     people_files,
+    private_choices,
     private_pages,
     question_lists,
     registration,
@@ -125,6 +126,11 @@ urlpatterns = [
         name="registration_cancel",
     ),
     path(
+        "registrations/<slug:token>/choices/",
+        private_choices.RegistrationChoices.as_view(),
+        name="registration_choices",
+    ),
+    path(
         "registrations/<slug:token>/swap/",
         private_pages.RegistrationSwap.as_view(),
         name="registration_swap",
@@ -195,6 +201,11 @@ urlpatterns = [
         "workshops/<int:pk>/people/<int:key>/confirm/",
         people_deciding.PersonConfirm.as_view(),
         name="person_confirm",
+    ),
+    path(
+        "workshops/<int:pk>/people/<int:key>/swap/",
+        people_deciding.PersonSwap.as_view(),
+        name="person_swap",
     ),
     path(
         "workshops/<int:pk>/people/<int:key>/cancel/",

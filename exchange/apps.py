@@ -11,3 +11,6 @@ class ExchangeConfig(AppConfig):
 
     def ready(self):
         from exchange import receivers  # noqa: F401 -- connects itself
+        from exchange.talk import stop_links
+
+        stop_links.register()

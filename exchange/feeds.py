@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from exchange.models import BoardPage, LessonPage, Post
-from exchange.signature import sign
+from exchange.talk.signature import sign
 from portal.funds.access import VISITOR
 from portal.funds.models import Fund, Subject
 

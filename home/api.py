@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from courses.models import CurriculumPage, Workshop
 from exchange.models import BoardPage, LessonPage, Post, Topic
-from exchange.signature import sign
+from exchange.talk.signature import sign
 from portal.funds.access import Rights
 from portal.funds.models import Fund, FundNeed, FundOffer
 from portal.thai.dates import DateNotUnderstood, parse_date
@@ -92,7 +92,7 @@ def _by_key(lookup: str) -> Callable[[str], Q]:
 
 
 def _by_text(lookup: str) -> Callable[[str], Q]:
-    return lambda typed: Q(**{lookup: typed[:100].replace("\x00", "")})
+    return lambda typed: Q(**{lookup: typed[:100]})
 
 
 def _by_area(lookup: str) -> Callable[[str], Q]:
@@ -143,11 +143,13 @@ def _topic(topic, rights) -> dict:
         "title": topic.title,
         "board": topic.board_id,
         "pair": topic.pair_id,
+        "kind": topic.kind,
         "subjects": _subjects(topic),
         "author": _author(topic, rights),
         "created_at": topic.created_at,
         "last_post_at": topic.last_post_at,
-        "replies": topic.reply_count,
+        "replies": topic.shown_replies,
+        "answer": topic.answer.pk if topic.answered else None,
         "locked": topic.locked,
         "url": topic.get_absolute_url(),
     }
@@ -245,6 +247,7 @@ RESOURCES = {
             _topic,
             {
                 "board": _by_key("board__id"),
+                "kind": _by_text("kind"),
                 "subject": _by_text("subjects__slug"),
                 "fund": _by_key("fund"),
                 "province": _by_area("fund__subdistrict"),

@@ -1,5 +1,6 @@
 """Searches everything a reader may see, in Thai, and narrows it by what the reader chose."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
@@ -7,12 +8,12 @@ from django.db.models import DateTimeField, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from home.search_kinds import KINDS, SearchKind
+from home.search_kinds import KINDS, Reader, SearchKind
 from home.search_rows import Row
 from portal.funds.access import Rights
 from portal.funds.models import Area, Fund, Subject
 from portal.people.models import Person
-from portal.thai.search import Ranking, Stage, rank, rank_near
+from portal.thai.search import Ranking, Stage, may_hold, rank, rank_near
 from portal.thai.search_backend.results import RANKED
 
 BEST, NEWEST = "best", "newest"
@@ -81,40 +82,67 @@ def search(
     words = words.strip()
     if not words and not narrowing:
         return []
-    wanted = {
-        each: records
-        for each in KINDS.values()
-        if (records := _records(each, rights, narrowing)) is not None
+    passing = {
+        each: passes for each in KINDS.values() if (passes := _passes(each, narrowing)) is not None
     }
+    records = _Records(Reader(rights), passing)
     rankings = {
-        each: _ranking(each, records, words, before if each.name == kind else None)
-        for each, records in wanted.items()
+        each: _ranking(each, records[each], words, before if each.name == kind else None)
+        for each in _worth_asking(passing, words)
     }
     if words and not any(ranking.pks for ranking in rankings.values()):
         # Only where nobody wrote it so: what comes near would drown what was meant.
         rankings = {
-            each: Ranking({}) if each.matched else rank_near(records, words)
-            for each, records in wanted.items()
+            each: rank_near(records[each], words)
+            for each in _worth_asking(passing, words, nearly=True)
+            if not each.matched
         }
     found = []
-    for each, ranking in rankings.items():
-        alone = each.name == kind
+    for each in passing:
+        alone, ranking = each.name == kind, rankings.get(each, Ranking({}))
         if not ranking.pks and not alone:
             continue
         rows = []
         if alone or not kind:
             pks = list(ranking.pks)
             if order == NEWEST and words:
-                pks = _newest_first(each, wanted[each], pks)
+                pks = _newest_first(each, pks)
             start = (page - 1) * MANY if alone else 0
             pks = pks[start : start + (MANY if alone else FEW)]
-            rows = _rows(each, wanted[each], ranking, pks, words, rights)
+            rows = _rows(each, records[each], ranking, pks, words, rights)
         found.append(Found(each.name, each.label, rows, len(ranking.pks), ranking.older))
     return found
 
 
-def _records(kind: SearchKind, rights: Rights, narrowing: Narrowing) -> QuerySet | None:
-    """The records that pass the filters; None where the kind does not know one of them."""
+class _Records(dict):
+    """What the reader may see of a kind and passes the filters, made when it is asked for: most
+    kinds hold nothing of what is looked for.
+    """
+
+    def __init__(self, reader: Reader, passing: dict[SearchKind, Q]):
+        super().__init__()
+        self.reader, self.passing = reader, passing
+
+    def __missing__(self, kind: SearchKind) -> QuerySet:
+        passes, visible = self.passing[kind], kind.visible(self.reader)
+        return self.setdefault(kind, visible.filter(passes) if passes else visible)
+
+
+def _worth_asking(
+    kinds: Iterable[SearchKind], words: str, *, nearly: bool = False
+) -> list[SearchKind]:
+    """The kinds without those of few records that hold nothing of the words, as a look at all of
+    these at once tells.
+    """
+    few = [kind.model for kind in kinds if kind.few and not kind.matched]
+    if not words or not few:
+        return list(kinds)
+    holding = may_hold(few, words, nearly=nearly)
+    return [kind for kind in kinds if kind.model not in few or kind.model in holding]
+
+
+def _passes(kind: SearchKind, narrowing: Narrowing) -> Q | None:
+    """What records must be to pass the filters; None where the kind does not know one of them."""
     wanted = Q()
     for name in ("subject", "fund", "province", "person"):
         if value := getattr(narrowing, name):
@@ -132,14 +160,13 @@ def _records(kind: SearchKind, rights: Rights, narrowing: Narrowing) -> QuerySet
         return None
     if narrowing.since or narrowing.until:
         wanted &= _between(kind, narrowing)
-    return kind.visible(rights).filter(wanted) if wanted else kind.visible(rights)
+    return wanted
 
 
 def _between(kind: SearchKind, narrowing: Narrowing) -> Q:
     """Days as the portal's time zone has them."""
     since, until = narrowing.since, narrowing.until
-    model = kind.visible(Rights()).model
-    if isinstance(model._meta.get_field(kind.day), DateTimeField):
+    if isinstance(kind.model._meta.get_field(kind.day), DateTimeField):
         zone = timezone.get_current_timezone()
         since = since and datetime.combine(since, time.min, zone)
         until = until and datetime.combine(until, time.max, zone)
@@ -173,8 +200,8 @@ def _by_day(row: tuple) -> tuple:
     return (True, day, pk) if day else (False, pk)
 
 
-def _newest_first(kind: SearchKind, records: QuerySet, pks: list) -> list:
-    days = records.model._default_manager.filter(pk__in=pks).values_list("pk", kind.day)
+def _newest_first(kind: SearchKind, pks: list) -> list:
+    days = kind.model._default_manager.filter(pk__in=pks).values_list("pk", kind.day)
     return [pk for pk, _day in sorted(days, key=_by_day, reverse=True)]
 
 

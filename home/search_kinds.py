@@ -7,19 +7,40 @@ A kind without a word for a filter has nothing to show while that filter is on.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
-from django.utils.functional import Promise
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from courses.models import CurriculumPage, Workshop
-from exchange.models import LessonPage, Post, Topic
+from exchange.models import Attachment, BoardPage, LessonPage, Post, Topic
 from home import search_rows as rows
 from home.models import NewsPage
 from portal.funds.access import Rights
 from portal.funds.models import Area, Fund, FundNeed, FundOffer, Subject
 from portal.people.models import Person
 from portal.thai.words import normalise
+
+
+class Reader:
+    """Who searches. The boards they may read are asked for once, not in every question: they are
+    few, and each of thousands of hits is held against them.
+    """
+
+    def __init__(self, rights: Rights):
+        self.rights = rights
+
+    @cached_property
+    def boards(self) -> list[int]:
+        return list(BoardPage.objects.readable_by(self.rights).values_list("pk", flat=True))
+
+    @property
+    def topics(self) -> QuerySet:
+        return Topic.objects.visible_to(self.rights, boards=self.boards)
+
+    @property
+    def posts(self) -> QuerySet:
+        return Post.objects.visible_to(self.rights, boards=self.boards)
 
 
 @dataclass(frozen=True)
@@ -33,7 +54,8 @@ class SearchKind:
 
     name: str
     label: Promise
-    visible: Callable[[Rights], QuerySet]
+    model: type[Model]
+    visible: Callable[[Reader], QuerySet]
     shown: Callable[[QuerySet], QuerySet]
     row: Callable[[object, str, Rights], rows.Row]
     day: str
@@ -43,6 +65,8 @@ class SearchKind:
     person: Callable[[Person], Q] | None = None
     solved: Q | None = None
     has_file: Q | None = None
+    #: Thousands at most. What people say to each other is the rest, and looked into by itself.
+    few: bool = True
     #: How records that stand in no index are matched with what was typed.
     matched: Callable[[QuerySet, str], QuerySet] | None = None
 
@@ -64,7 +88,7 @@ def _by(person: Person) -> Q:
 
 def _topics(found: QuerySet) -> QuerySet:
     opening = Prefetch("posts", Post.objects.filter(number=1), to_attr="opening")
-    places = found.with_authors().select_related("pair__mentor", "pair__mentee")
+    places = found.with_authors().select_related("answer", "pair__mentor", "pair__mentee")
     return places.prefetch_related("subjects", opening)
 
 
@@ -74,9 +98,9 @@ def _replies(found: QuerySet) -> QuerySet:
     )
 
 
-def who_wrote(rights: Rights) -> QuerySet:
+def who_wrote(reader: Reader) -> QuerySet:
     """People who wrote something under their own name where the reader may read it."""
-    theirs = Post.objects.visible_to(rights).filter(author__person=OuterRef("pk"), fund=None)
+    theirs = reader.posts.filter(author__person=OuterRef("pk"), fund=None)
     return Person.objects.known().filter(Exists(theirs))
 
 
@@ -96,7 +120,8 @@ KINDS = {
         SearchKind(
             "fund",
             _("Funds"),
-            visible=lambda rights: Fund.objects.standing(),
+            Fund,
+            visible=lambda reader: Fund.objects.standing(),
             shown=lambda found: found.with_place(),
             row=rows.fund_row,
             day="created_at",
@@ -108,7 +133,8 @@ KINDS = {
         SearchKind(
             "curriculum",
             _("Curricula"),
-            visible=lambda rights: CurriculumPage.objects.live().public(),
+            CurriculumPage,
+            visible=lambda reader: CurriculumPage.objects.live().public(),
             shown=lambda found: found.defer("sessions", "materials", "search_loose"),
             row=rows.curriculum_row,
             day="first_published_at",
@@ -117,7 +143,8 @@ KINDS = {
         SearchKind(
             "workshop",
             _("Workshops"),
-            visible=lambda rights: Workshop.objects.public(),
+            Workshop,
+            visible=lambda reader: Workshop.objects.public(),
             shown=lambda found: found.with_place().defer("search_loose"),
             row=rows.workshop_row,
             day="starts_on",
@@ -127,7 +154,8 @@ KINDS = {
         SearchKind(
             "lesson",
             pgettext_lazy("of funds", "Lessons"),
-            visible=lambda rights: LessonPage.objects.published(),
+            LessonPage,
+            visible=lambda reader: LessonPage.objects.published(),
             shown=lambda found: found.select_related("fund__subdistrict__parent__parent"),
             row=rows.lesson_row,
             day="first_published_at",
@@ -139,32 +167,39 @@ KINDS = {
         SearchKind(
             "topic",
             _("Topics"),
-            visible=lambda rights: Topic.objects.visible_to(rights),
+            Topic,
+            visible=lambda reader: reader.topics,
             shown=_topics,
             row=rows.topic_row,
+            few=False,
             day="created_at",
             subject=lambda subject: Q(subjects=subject),
             fund=lambda fund: Q(fund=fund),
             province=_in_province("fund__subdistrict"),
             person=_by,
-            solved=Q(reply_count__gt=0),
+            solved=Q(answer__isnull=False),
+            has_file=Exists(Attachment.objects.filter(post__topic=OuterRef("pk"))),
         ),
         SearchKind(
             "post",
             _("Replies"),
-            visible=lambda rights: Post.objects.visible_to(rights).replies(),
+            Post,
+            visible=lambda reader: reader.posts.replies(),
             shown=_replies,
             row=rows.reply_row,
+            few=False,
             day="created_at",
             subject=lambda subject: Q(topic__subjects=subject),
             fund=lambda fund: Q(fund=fund),
             province=_in_province("fund__subdistrict"),
             person=_by,
+            has_file=Exists(Attachment.objects.filter(post=OuterRef("pk"))),
         ),
         SearchKind(
             "news",
             _("News"),
-            visible=lambda rights: NewsPage.objects.live().public(),
+            NewsPage,
+            visible=lambda reader: NewsPage.objects.live().public(),
             shown=lambda found: found,
             row=rows.news_row,
             day="day",
@@ -172,6 +207,7 @@ KINDS = {
         SearchKind(
             "person",
             pgettext_lazy("who wrote", "People"),
+            Person,
             visible=who_wrote,
             shown=lambda found: found,
             row=rows.person_row,

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from exchange.signature import sign
+from exchange.talk.signature import sign
 from portal.funds.access import Rights
 from portal.thai.dates import date_span, short_date
 from portal.thai.search_text import plain
@@ -98,7 +98,9 @@ def _written(written, rights: Rights) -> tuple[str, str]:
 
 
 def topic_row(topic, words: str, rights: Rights) -> Row:
-    replies = ngettext("%(n)d reply", "%(n)d replies", topic.reply_count) % {"n": topic.reply_count}
+    replies = ngettext("%(n)d reply", "%(n)d replies", topic.shown_replies) % {
+        "n": topic.shown_replies
+    }
     return Row(
         title=_name(topic.title, words),
         url=topic.get_absolute_url(),
@@ -108,7 +110,7 @@ def topic_row(topic, words: str, rights: Rights) -> Row:
             ("clock", short_date(topic.created_at)),
         ),
         passage=passage([plain(post.html) for post in topic.opening], words),
-        badge=replies if topic.reply_count else "",
+        badge=_("Has an answer") if topic.answered else replies if topic.shown_replies else "",
     )
 
 

@@ -1,6 +1,5 @@
 """What waits for a reader: things to answer, to go to and to mark, in the order of their dates."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
@@ -11,28 +10,22 @@ from django.utils.translation import ngettext
 
 from courses.access import workshops_in_reach
 from courses.models import Attendance, HalfDay, Invitation, Registration, ToTell, Workshop
-from exchange import lessons_review
-from exchange.lessons import may_begin
-from exchange.lessons_reading import told_by
-from exchange.lessons_use import doubted
+from exchange.lessons import review as lessons_review
+from exchange.lessons.reading import told_by
+from exchange.lessons.use import doubted
+from exchange.lessons.writing import may_begin
 from exchange.models import Pair, PairingRun
+from exchange.order.queue import waiting
+from home.kept import kept_until_today
+from home.tasks import Task
+from home.undelivered import letters_to_see_to
+from home.unfinished import texts_to_finish
 from portal.funds.access import Rights
 from portal.funds.offices import waiting_for
 from portal.thai.dates import short_datetime
 
 #: Tasks of one kind that are shown; whoever has more sees them behind the first ones.
 MOST_OF_A_KIND = 50
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing that waits: since or until when, what to do, and where."""
-
-    day: date
-    kind: str
-    text: str
-    about: str
-    url: str
 
 
 def tasks_of(rights: Rights, *, day: date | None = None) -> list[Task]:
@@ -49,10 +42,14 @@ def tasks_of(rights: Rights, *, day: date | None = None) -> list[Task]:
         *_people_to_tell(rights, day),
         *_people_to_approve(rights, day),
         *_funds_to_call(rights, day),
+        *letters_to_see_to(rights),
         *_runs_to_publish(rights),
         *_lessons_to_review(rights),
         *_lessons_to_change(rights),
         *_lessons_to_check(rights),
+        *texts_to_finish(rights),
+        *kept_until_today(rights, day),
+        *_reports_to_decide(rights),
     ]
     return sorted(found, key=lambda task: (task.day, task.kind, task.about))
 
@@ -280,7 +277,7 @@ def _lessons_to_change(rights: Rights) -> list[Task]:
 
 
 def _lessons_to_check(rights: Rights) -> list[Task]:
-    """Lessons of the account's funds, for trainers all, of which a reader doubts that they hold."""
+    """Lessons of the account's funds (for trainers all) that a reader doubts."""
     if not may_begin(rights):
         return []
     return [
@@ -294,6 +291,18 @@ def _lessons_to_check(rights: Rights) -> list[Task]:
         )
         for lesson in doubted(rights)[:MOST_OF_A_KIND]
     ]
+
+
+def _reports_to_decide(rights: Rights) -> list[Task]:
+    """All that a moderator has to decide is one task."""
+    reports = waiting(rights)
+    text = ngettext(
+        "%(count)d report waits for a decision",
+        "%(count)d reports wait for a decision",
+        reports.count,
+    ) % {"count": reports.count}
+    task = Task(reports.day, "reports", text, _("Exchange"), reverse("order_queue"))
+    return [task] if reports.count else []
 
 
 def my_registrations(user):

@@ -10,6 +10,8 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self):
+        from portal import review_letters
         from portal.thai.admin_fields import use_thai_fields
 
         use_thai_fields()
+        review_letters.register()

@@ -185,9 +185,11 @@ def run(port: str = "8000"):
 
 
 def test(*arguments: str):
-    """Run the suite on all cores, each file on one of them: some prepare much for many tests."""
+    """Run the suite on all cores; one that is done takes over tests of the others. By files, the
+    last few, of long stories, kept one core busy for minutes.
+    """
     install(TEST)
-    workers = ["-n", str(os.cpu_count() or 1), "--dist", "loadfile"]
+    workers = ["-n", str(os.cpu_count() or 1), "--dist", "worksteal"]
     become("-m", "pytest", *workers, *arguments)
 
 

@@ -43,7 +43,7 @@ def doors(path: str) -> list[Door]:
         (
             _("Exchange"),
             reverse("wagtail_serve", args=["exchange/"]),
-            ("topics/", "boards/", "lessons/"),
+            ("topics/", "boards/", "lessons/", "posts/", "order/", "decisions/"),
         ),
         (_("Funds"), reverse("fund_list"), ("offices/",)),
         (_("Pairing"), reverse("pairing_index"), ("pairs/",)),

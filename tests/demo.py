@@ -12,7 +12,18 @@ from courses.models import (
     RegistrationGroup,
     Workshop,
 )
-from exchange.models import BoardPage, LessonPage, Pair, PairingRun, Topic
+from exchange.models import (
+    Attachment,
+    BoardPage,
+    Case,
+    Draft,
+    LessonPage,
+    Pair,
+    PairingRun,
+    Poll,
+    Post,
+    Topic,
+)
 from home.demo.load import STRONG
 from portal.funds.models import Fund, Office
 from portal.notices.kinds import About
@@ -31,9 +42,9 @@ SIGNED_IN_AS = {
     "administrator": "admin",
 }
 
-#: Objects of docs/rights.md that the demo does not have: a list half taken in, and a text
-#: that was withdrawn after it was taught.
-NOT_SHOWN = {"imported", "withdrawn"}
+#: Objects of docs/rights.md that the demo does not have: a list half taken in, a text that
+#: was withdrawn after it was taught, and trouble in the room of a pair.
+NOT_SHOWN = {"imported", "withdrawn", "room_case"}
 
 
 def scene() -> Scene:
@@ -70,9 +81,19 @@ def scene() -> Scene:
             "closed_board": closed_board.slug,
             "closed_board_pk": closed_board.pk,
             "topic": topic.pk,
-            "post": topic.posts.first().pk,
+            "post": Post.objects.get(fund=fund, edited_at__isnull=False, topic__board=board).pk,
+            "poll": Poll.objects.filter(topic__board__readers="everybody").first().pk,
+            "closed_poll": Poll.objects.filter(topic__board=closed_board).first().pk,
+            "reply": Post.objects.replies().filter(fund=fund, topic__board=board).first().pk,
+            "attachment": Attachment.objects.filter(post__topic__board=board).first().key,
+            "pair_attachment": Attachment.objects.filter(post__topic__pair=at_work).first().key,
+            "unfinished": Draft.objects.get().pk,
+            "closed_post": Post.objects.filter(topic__board=closed_board).first().pk,
+            "pair_post": at_work.topics.first().posts.filter(fund=fund).first().pk,
             "closed_topic": Topic.objects.filter(board=closed_board).first().pk,
             "pair_topic": at_work.topics.first().pk,
+            "room_post": at_work.topics.first().posts.first().pk,
+            "case": Case.objects.waiting().get(author__username="strong").pk,
             "lesson": LessonPage.objects.get(fund=fund, live=True).pk,
             "lesson_draft": LessonPage.objects.get(fund=fund, live=False).pk,
             "run": PairingRun.objects.get().pk,
@@ -80,6 +101,7 @@ def scene() -> Scene:
             "asked_pair": pairs.asked().first().pk,
             "office": Office.objects.waiting().get().pk,
             "notice": Notice.objects.filter(recipient__user__username="strong").first().pk,
+            "undelivered": Notice.objects.mail_failed().first().pk,
             "letters": stop_token(
                 person=User.objects.get(username="strong").person, about=About.REMINDERS
             ),

@@ -7,7 +7,8 @@ from datetime import date, time, timedelta
 from itertools import count
 
 from django.utils import timezone
-from wagtail.models import Page, Site
+from wagtail.models import Page, Revision, Site
+from wagtail.signals import page_published
 
 from courses.models import (
     CurriculumIndexPage,
@@ -189,8 +190,21 @@ def home_page() -> HomePage:
 
 
 def child_page(parent: Page, page: Page) -> Page:
+    """A page as publishing leaves it: live, with its revision, and told to whom it concerns.
+
+    Wagtail's own way saves a new page three times more, indexing it each time; a quarter of
+    the suite's time went there.
+    """
+    page.first_published_at = page.last_published_at = timezone.now()
     parent.add_child(instance=page)
-    page.save_revision().publish()
+    kind = page.get_base_content_type()
+    page.live_revision = page.latest_revision = Revision.objects.create(
+        content_object=page, base_content_type=kind, content=page.serializable_data()
+    )
+    page.latest_revision_created_at = page.latest_revision.created_at
+    kept = ("live_revision", "latest_revision", "latest_revision_created_at")
+    Page.objects.filter(pk=page.pk).update(**{name: getattr(page, name) for name in kept})
+    page_published.send(sender=type(page), instance=page, revision=page.live_revision)
     page.refresh_from_db()
     return page
 
@@ -289,4 +303,14 @@ def number() -> int:
 
 
 # Made with the help of what stands above, so read after it.
-from tests.exchange.made import board, lesson, pair, pairing_run, topic  # noqa: E402, F401
+from tests.exchange.made import (  # noqa: E402, F401
+    attachment,
+    board,
+    draft,
+    edited,
+    lesson,
+    pair,
+    pairing_run,
+    poll,
+    topic,
+)

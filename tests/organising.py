@@ -1,8 +1,8 @@
 """Factories of what organisers work with: people to call, calendars, trainers' profiles."""
 
 from courses.models import CalendarAddress, ImportedList, ToTell, TrainerProfile
-from courses.telling import as_known
-from courses.trainers import keep_profile
+from courses.workshops.telling import as_known
+from courses.workshops.trainers import keep_profile
 from tests import factories
 
 

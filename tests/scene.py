@@ -9,12 +9,14 @@ from datetime import timedelta
 from django.utils import timezone
 
 from courses.models import Workshop
-from exchange.models import BoardPage, Pair, PairingRun
+from exchange.models import BoardPage, Case, Pair, PairingRun
 from portal.funds.models import Office
 from portal.notices.kinds import About
+from portal.notices.models import Notice
 from portal.notices.stopping import stop_token
 from portal.people.merging import merge
 from tests import factories, gathering, organising
+from tests.exchange.order.made import reported
 from tests.pages import VISITOR, Scene
 
 
@@ -68,6 +70,10 @@ def build() -> Scene:
     closed_board = factories.board(readers=BoardPage.Readers.OFFICERS)
     topic = factories.topic(board=board, replies=2, author=people["officer"])
 
+    unfinished = factories.draft(people["officer"], topic)
+    case = reported(topic.posts.get(number=2))
+    closed_topic = factories.topic(board=closed_board, author=people["officer"])
+
     run = factories.pairing_run(status=PairingRun.Status.PREVIEW)
     pair = factories.pair(
         fund,
@@ -76,6 +82,7 @@ def build() -> Scene:
         mentor_answer=Pair.Answer.YES,
         mentee_answer=Pair.Answer.YES,
     )
+    room_topic = factories.topic(pair=pair, author=people["officer"])
     asked = factories.pair(fund, factories.fund(subdistrict="580101"))
     factories.pair(fund, elsewhere, run=run, status=Pair.Status.PROPOSED)
     asked_office = factories.office(people["member"], fund, status=Office.Status.ASKED)
@@ -104,9 +111,22 @@ def build() -> Scene:
             "closed_board": closed_board.slug,
             "closed_board_pk": closed_board.pk,
             "topic": topic.pk,
-            "closed_topic": factories.topic(board=closed_board, author=people["officer"]).pk,
-            "post": topic.posts.first().pk,
-            "pair_topic": factories.topic(pair=pair, author=people["officer"]).pk,
+            "attachment": factories.attachment(topic).key,
+            "unfinished": unfinished.pk,
+            "closed_topic": closed_topic.pk,
+            "post": factories.edited(topic.posts.first()).pk,
+            "closed_post": factories.edited(closed_topic.posts.first()).pk,
+            "pair_post": factories.edited(room_topic.posts.get()).pk,
+            "pair_topic": room_topic.pk,
+            "room_post": room_topic.posts.get().pk,
+            "reply": topic.posts.last().pk,
+            "poll": factories.poll(factories.topic(board=board, kind="poll")).pk,
+            "closed_poll": factories.poll(factories.topic(board=closed_board, kind="poll")).pk,
+            "pair_attachment": factories.attachment(room_topic).key,
+            "case": case.pk,
+            "room_case": Case.objects.create(
+                post=room_topic.posts.get(), author=people["officer"]
+            ).pk,
             "lesson": factories.lesson(of_fund=fund, owner=people["officer"]).pk,
             "lesson_draft": factories.lesson(of_fund=fund, published=False).pk,
             "run": run.pk,
@@ -114,6 +134,7 @@ def build() -> Scene:
             "asked_pair": asked.pk,
             "office": asked_office.pk,
             "notice": factories.notice(people["officer"]).pk,
+            "undelivered": factories.notice(people["officer"], mail=Notice.Mail.FAILED).pk,
             "consent": factories.consent(people["officer"]).pk,
             "similar": factories.similar_pair().pk,
             "merge": merge(

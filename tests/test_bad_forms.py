@@ -9,6 +9,8 @@ from tests import scene
 
 NAME = re.compile(r'<(?:input|select|textarea)[^>]* name="([^"]+)"')
 
+NUMBER = re.compile(r"\d+")
+
 pytestmark = pytest.mark.django_db
 
 #: What every field of a form is filled with.
@@ -29,6 +31,8 @@ FORMS = {
         "/accounts/signup/",
         "/accounts/login/",
     ],
+    "member": ["/boards/<board_pk>/new/?kind=meeting", "/boards/<board_pk>/new/?kind=poll"],
+    "other officer": ["/posts/<reply>/helped/", "/posts/<reply>/bookmark/"],
     "officer": [
         "/workshops/<workshop>/register/",
         "/workshops/<workshop>/register/?who=other",
@@ -76,6 +80,12 @@ def fields_of(response) -> list[str]:
     return [name for name in dict.fromkeys(names) if not name.endswith(KEPT)]
 
 
+def one_of_each(names) -> list[str]:
+    """The names without those that differ from an earlier one by a number only: the second
+    row of a table is read by the code that reads its first."""
+    return list({NUMBER.sub("#", name): name for name in reversed(names)}.values())
+
+
 @pytest.mark.parametrize("nasty", NASTY.values(), ids=NASTY)
 @pytest.mark.parametrize("role", FORMS)
 def test_a_form_of_nonsense_gets_an_answer(role, nasty):
@@ -88,7 +98,8 @@ def test_a_form_of_nonsense_gets_an_answer(role, nasty):
         names = fields_of(client.get(address))
         assert names, f"no form at {pattern}"
         # All at once, and each alone: what is wrong with one may hide what another breaks.
-        for sent in (dict.fromkeys(names, nasty), *({name: nasty} for name in names[:30])):
+        alone = ({name: nasty} for name in one_of_each(names))
+        for sent in (dict.fromkeys(names, nasty), *alone):
             with transaction.atomic():
                 status = client.post(address, sent).status_code
                 transaction.set_rollback(True)

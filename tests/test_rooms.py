@@ -7,14 +7,19 @@ import pytest
 
 from portal.settings import env
 
-BELOW_COURSES = {"portal.funds", "portal.notices", "portal.people", "portal.qr", "portal.thai"}
+BELOW_COURSES = {
+    *("portal.funds", "portal.notices", "portal.people"),
+    *("portal.asked_often", "portal.qr", "portal.review", "portal.thai"),
+}
 #: What each room may import of our own code. `portal` is the project package, on top of
 #: `portal.thai`, `portal.qr` and the rights; nobody imports it. A lazy import counts like
 #: any other.
 MAY_IMPORT = {
     "portal.thai": set(),
     "portal.qr": set(),
-    "portal.people": {"portal.thai"},
+    "portal.asked_often": set(),
+    "portal.review": set(),
+    "portal.people": {"portal.asked_often", "portal.thai"},
     "portal.funds": {"portal.people", "portal.thai"},
     "portal.notices": {"portal.funds", "portal.people", "portal.thai"},
     "portal": {"portal.funds", "portal.notices", "portal.thai"},

@@ -12,8 +12,8 @@ from courses.forms.workshop_fields import (
     trainers_to_choose,
 )
 from courses.models import Venue
-from courses.timetable import WorkshopError, refuse_half_days, refuse_impossible_days
-from courses.workshops import refuse_too_few_seats
+from courses.workshops.running import refuse_too_few_seats
+from courses.workshops.timetable import WorkshopError, refuse_half_days, refuse_impossible_days
 from portal.funds.access import rights_today
 from portal.thai.fields import ThaiPhoneField
 

@@ -6,11 +6,11 @@ from django.urls import reverse
 from wagtail.admin.views import generic
 
 from courses.admin.exporting import REGISTRATION_COLUMNS, ExportedRegistration
-from courses.locking import workshop_lock
-from courses.places import refresh_search
-from courses.telling import as_known, tell_of_change
-from courses.timetable import WorkshopError
-from courses.waiting_list import promote
+from courses.registering.waiting_list import AskFirst, promote
+from courses.seats.locking import workshop_lock
+from courses.workshops.places import refresh_search
+from courses.workshops.telling import as_known, tell_of_change
+from courses.workshops.timetable import WorkshopError
 from portal.funds.admin.views import EditInReach, ListInReach
 from portal.funds.models import Fund
 from portal.people.models import Person
@@ -50,7 +50,12 @@ class WorkshopCreate(generic.CreateView):
 
 
 class WorkshopEdit(EditInReach):
-    """Changes a workshop under its lock; seats added go to those who wait."""
+    """Changes a workshop under its lock; seats added go to those who wait. When they are many,
+    the form comes back and asks first.
+    """
+
+    template_name = "courses/admin/workshop_edit.html"
+    question = None
 
     def form_valid(self, form):
         try:
@@ -59,16 +64,26 @@ class WorkshopEdit(EditInReach):
                 form.instance.status = locked.status
                 form.instance.cancelled_because = locked.cancelled_because
                 form.refuse_what_rules_forbid()
-                known = as_known(locked)
-                response = super().form_valid(form)
-                tell_of_change(workshop=form.instance, before=known)
-                locked.refresh_from_db()  # what the form saved
-                promote(workshop=locked)
+                self.locked = locked
+                return super().form_valid(form)
         except WorkshopError as problem:
             form.add_error(problem.field if problem.field in form.fields else None, str(problem))
             self.is_valid(form)  # sets the message that Wagtail shows above the form
-            return self.form_invalid(form)
-        return response
+        except AskFirst as question:
+            self.question, self.produced_error_message = question, str(question)
+        return self.form_invalid(form)
+
+    def save_instance(self):
+        known = as_known(self.locked)
+        workshop = super().save_instance()
+        tell_of_change(workshop=workshop, before=known)
+        self.locked.refresh_from_db()  # what the form saved
+        sure = "sure" in self.request.POST
+        promote(workshop=self.locked, by=self.request.user, sure=sure)
+        return workshop
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(question=self.question, **kwargs)
 
 
 class RegistrationList(ListInReach):

@@ -1,13 +1,13 @@
 """Asking for consent in a form: one box for each purpose, in plain words with its version."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from portal.people.consent import Asked, Purpose, Question, current_texts
+from portal.people.consent import Asked, Purpose, Question, current_texts, versions_in_force
 
 
 class ConsentsAsked(forms.Form):
@@ -43,7 +43,7 @@ class ConsentsAsked(forms.Form):
     @property
     def versions(self) -> str:
         """The versions of the texts, as they are sent back with the form."""
-        return " ".join(f"{one.purpose}:{one.version}" for one in self.consent_texts)
+        return _as_sent({one.purpose: one.version for one in self.consent_texts})
 
     @property
     def consent_notice(self) -> Question | None:
@@ -71,7 +71,11 @@ class ConsentsAsked(forms.Form):
 
     def clean_texts(self) -> str:
         sent = self.cleaned_data["texts"]
-        if sent and sent != self.versions:
+        if not sent:
+            return sent
+        in_force = versions_in_force(self.purposes)
+        today = {purpose: in_force[purpose] for purpose in self.purposes if purpose in in_force}
+        if sent != _as_sent(today):
             raise ValidationError(
                 _("What is said about your data has changed meanwhile. Please read it once more."),
                 code="changed",
@@ -97,3 +101,15 @@ class ConsentsAsked(forms.Form):
             elif purpose != Purpose.NEEDS or self.cleaned_data.get("needs"):
                 answered[purpose] = self.cleaned_data[self.box(purpose)]
         return {str(purpose): yes for purpose, yes in answered.items()}
+
+
+class ChoicesForm(ConsentsAsked):
+    """Asks what is up to each person, and nothing else."""
+
+    def __init__(self, *args, purposes: Iterable[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.ask_consent(purposes)
+
+
+def _as_sent(versions: Mapping[str, int]) -> str:
+    return " ".join(f"{purpose}:{version}" for purpose, version in versions.items())

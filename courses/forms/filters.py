@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from courses.models import CurriculumPage, Workshop
-from courses.places import held_in_or_for
+from courses.workshops.places import held_in_or_for
 from portal.funds.forms.choosing import AreaChoice
 from portal.funds.models import Area, Region, Subject
 from portal.thai.dates import short_date

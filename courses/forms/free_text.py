@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from courses.questions import readable
+from courses.registering.questions import readable
 
 
 class FreeTextField(forms.CharField):

@@ -146,7 +146,7 @@ class FundFinding(forms.Form):
         value = self.cleaned_data["fund"]
         if value == NO_FUND and not self.only:
             return NO_FUND
-        funds = Fund.objects.select_related("subdistrict", "merged_into").filter(pk=key_in(value))
+        funds = Fund.objects.filter(pk=key_in(value)).only("name", "subdistrict", "merged_into")
         if self.only:
             funds = funds.filter(pk__in=[one.pk for one in self.only])
         fund = funds.first()

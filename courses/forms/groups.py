@@ -14,9 +14,9 @@ from courses.forms.fund_choice import FundFinding, key_in
 from courses.forms.names import PersonNameField
 from courses.forms.questions import QuestionsAsked
 from courses.forms.registration import NO_SUCH_CHOICE, TITLES, TokenField
-from courses.groups import MOST_AT_ONCE, Member
-from courses.known_people import Known
+from courses.lists.known_people import Known
 from courses.models import Question
+from courses.registering.groups import MOST_AT_ONCE, Member
 from portal.funds.models import Fund, Office
 from portal.people.consent import Purpose
 from portal.thai.fields import ThaiPhoneField

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from courses.forms.fund_choice import key_in
 from courses.models import HalfDay, Workshop
-from courses.timetable import MAX_DAYS, USUAL_TIMES, HalfDayPlan, usual_half_days
+from courses.workshops.timetable import MAX_DAYS, USUAL_TIMES, HalfDayPlan, usual_half_days
 from portal.thai.digits import refuse_national_id
 from portal.thai.fields import ThaiTimeField
 

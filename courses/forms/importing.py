@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.forms.names import PersonNameField
 from courses.forms.registration import TITLES
-from courses.fund_names import FundNames
-from courses.importing import Line
+from courses.lists.fund_names import FundNames
+from courses.lists.importing import Line
+from courses.lists.spreadsheets import MOST_PEOPLE, FileRefused, Row, read_list
 from courses.models import Registration, Workshop
-from courses.spreadsheets import MOST_PEOPLE, FileRefused, Row, read_list
 from portal.funds.models import Office
 from portal.people.names import TITLE
 from portal.thai.digits import refuse_national_id

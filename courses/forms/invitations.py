@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.forms.free_text import FreeTextField
 from courses.forms.people import ticked
-from courses.inviting import MOST_INVITED, funds_meant, named
+from courses.lists.inviting import MOST_INVITED, funds_meant, named
 from courses.models import Invitation, Workshop
 from portal.funds.models import Fund
 from portal.thai.fields import ThaiDateField, ThaiIntegerField

@@ -24,7 +24,7 @@ class PeopleFilter(forms.Form):
         super().__init__(data)
         self.is_valid()
         self.chosen = self.cleaned_data.get("status", "")
-        self.words = str(self.cleaned_data.get("q", "")).replace("\x00", "")
+        self.words = self.cleaned_data.get("q", "")
 
     def apply(self, people):
         """Those whose name, fund, seat or phone holds every word that was typed."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from courses.access import may_hold_in, venues_in_reach
 from courses.models import Venue
-from courses.places import MOST_SHOWN, areas_named
+from courses.workshops.places import MOST_SHOWN, areas_named
 from portal.funds.access import Rights
 from portal.funds.models import Area
 from portal.thai.digits import refuse_national_id, to_arabic

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from courses.forms.fund_choice import key_in
 from courses.forms.workshop_fields import NO_SUCH_CHOICE
 from courses.models import Question
-from courses.question_lists import MOST_QUESTIONS, QuestionPlan, QuestionsRefused
+from courses.workshops.question_lists import MOST_QUESTIONS, QuestionPlan, QuestionsRefused
 from portal.thai.digits import refuse_national_id
 from portal.thai.fields import ThaiIntegerField
 

@@ -1,4 +1,4 @@
-"""The workshop's own questions as fields of a form; `courses.questions` judges them."""
+"""The workshop's own questions as fields of a form; `courses.registering.questions` judges them."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Question
-from courses.questions import NUMBER, check, condition_sentence
+from courses.registering.questions import NUMBER, check, condition_sentence
 
 #: With more choices than this they stand in a list that opens.
 MOST_AS_CARDS = 6

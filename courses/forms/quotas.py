@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.forms.fund_choice import key_in
-from courses.quotas import Holder, QuotaPlan, field_of, holder_meant, name_of
-from courses.timetable import WorkshopError
+from courses.workshops.quotas import Holder, QuotaPlan, field_of, holder_meant, name_of
+from courses.workshops.timetable import WorkshopError
 from portal.funds.models import Area, Fund, Region
 from portal.thai.fields import ThaiDateField, ThaiIntegerField
 

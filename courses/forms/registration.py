@@ -141,7 +141,7 @@ class CallerForm(NamedPlaceForm):
     """For the organisers: a caller, somebody at the desk, or somebody on a list.
 
     `override` is asked for when somebody lacks what has to come first, `same` when somebody
-    like them is known (`courses.resembling`).
+    like them is known (`courses.lists.resembling`).
     """
 
     override = FreeTextField(
@@ -151,9 +151,8 @@ class CallerForm(NamedPlaceForm):
     field_order = ["first_name", "last_name", "phone", "title"]
 
     def __init__(self, *args, **kwargs):
-        super().__init__(
-            *args, for_another=True, phone_required=False, purposes=[Purpose.NEEDS], **kwargs
-        )
+        purposes = [Purpose.WORKSHOP, Purpose.NEEDS]
+        super().__init__(*args, for_another=True, phone_required=False, purposes=purposes, **kwargs)
 
     def declared(self) -> dict:
         return {**super().declared(), "override": self.cleaned_data["override"]}

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from courses.forms.places import DistrictsField
 from courses.models import TrainerProfile
-from courses.places import areas_named
-from courses.trainers import fitting
+from courses.workshops.places import areas_named
+from courses.workshops.trainers import fitting
 from portal.funds.forms.choosing import AreaChoice, SeveralRows
 from portal.funds.models import Area, Subject
 from portal.thai.digits import refuse_national_id

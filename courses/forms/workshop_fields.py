@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from courses.access import would_manage
 from courses.models import Workshop
-from courses.trainers import NOTHING, clashes, loads
+from courses.workshops.trainers import NOTHING, clashes, loads
 from portal.funds.access import Rights
 from portal.funds.forms.choosing import SeveralRows
 from portal.funds.models import Mandate

@@ -5,7 +5,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.copying import last_day_of_copy, moment_of_copy
 from courses.forms.places import DistrictsField, VenueFormMixin
 from courses.forms.registration_times import RegistrationTimesMixin, times_as_typed
 from courses.forms.workshop_fields import (
@@ -17,7 +16,8 @@ from courses.forms.workshop_fields import (
     trainers_to_choose,
 )
 from courses.models import CurriculumPage, Workshop
-from courses.timetable import WorkshopError, refuse_impossible_days
+from courses.workshops.copying import last_day_of_copy, moment_of_copy
+from courses.workshops.timetable import WorkshopError, refuse_impossible_days
 from portal.funds.access import Rights
 from portal.funds.forms.choosing import SeveralRows
 from portal.funds.models import Region

@@ -3,8 +3,8 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from courses.curricula.timing import days_from, timetable
 from courses.models.reading import read
-from courses.timing import days_from, timetable
 from portal.thai.dates import clock
 
 #: Columns that lists of curricula never show.

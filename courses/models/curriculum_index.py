@@ -13,8 +13,8 @@ from courses.blocks.languages import THAI
 from courses.models.curriculum import PLAIN_TEXT, CurriculumPage, CurriculumQuerySet
 from courses.models.curriculum_context import HEAVY
 from courses.models.programme import ProgrammePage
-from courses.models.two_people import TwoPeopleParentTester
 from portal.funds.models import FundTag, Subject
+from portal.review import TwoPeopleParentTester
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from wagtail.search import index
 from courses.models.curriculum import PLAIN_TEXT, CurriculumPage, CurriculumQuerySet
 from courses.models.curriculum_context import HEAVY
 from courses.models.durations import in_hours
-from courses.models.two_people import TwoPeopleParentTester
+from portal.review import TwoPeopleParentTester
 from portal.thai.digits import refuse_national_id
 
 

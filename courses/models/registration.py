@@ -103,7 +103,7 @@ class RegistrationGroup(models.Model):
 class Registration(models.Model):
     """A confirmed seat, an offered one, a place in the queue, or what has ended.
 
-    Written by `courses.registration` alone, which holds the lock that keeps a workshop
+    Written by `courses.registering.registration` alone, which holds the lock that keeps a workshop
     from being oversold. `fund` is the fund the person came from that day: attendance
     counts for it, whatever the person does later.
     """
@@ -178,7 +178,8 @@ class Registration(models.Model):
 
     objects = RegistrationQuerySet.as_manager()
 
-    #: Set by `courses.registration.register` on what it returns for somebody who has a place.
+    #: Set by `courses.registering.registration.register` on what it returns for somebody who
+    #: has a place.
     already = False
 
     class Meta:

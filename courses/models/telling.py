@@ -47,7 +47,7 @@ class ToTell(models.Model):
 
     While it is untold there is one row for each person and kind: a further change of the
     same kind only keeps it waiting. `knew` is the workshop as the person last knew it
-    (`courses.telling.as_known`), from which the page says what is new; a change that is
+    (`courses.workshops.telling.as_known`), from which the page says what is new; a change that is
     taken back takes the row with it. Whether a `notice` has reached the person is read from
     the notice: a letter that comes back puts the row on the list again by itself.
     """

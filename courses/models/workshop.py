@@ -197,7 +197,10 @@ class Workshop(index.Indexed, ThaiSearchText, ClusterableModel):
         verbose_name = _("workshop")
         verbose_name_plural = _("workshops")
         ordering = ["-starts_on", "-pk"]
-        indexes = [models.Index(fields=["status", "starts_on"])]
+        indexes = [
+            models.Index(fields=["status", "starts_on"]),
+            models.Index(fields=["starts_on", "id"], name="courses_workshop_by_day"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["curriculum", "venue", "starts_on", "title"],

@@ -2,9 +2,9 @@
 
 from django import template
 
-from courses.admission import Admission, admission
 from courses.models import RegistrationStep, Workshop
-from courses.trail import step_sentence as sentence_of
+from courses.registering.admission import Admission, admission
+from courses.seats.trail import step_sentence as sentence_of
 
 register = template.Library()
 

@@ -17,11 +17,11 @@ from django.views.generic import TemplateView
 
 from courses.access import may_mark
 from courses.attendance import MarksRefused, add_walk_in, attendance_table, has_come, mark
-from courses.entry import RegistrationRefused
 from courses.forms.attendance import CODE_OF, WalkInForm, read_marks
 from courses.forms.fund_choice import only_searching
 from courses.models import HalfDay, Registration
-from courses.seating import position_of
+from courses.registering.entry import RegistrationRefused
+from courses.seats.seating import position_of
 from courses.views.guards import OfWorkshop, SignedIn
 from courses.views.registration import offered_funds
 from portal.qr import qr_image

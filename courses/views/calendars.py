@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import TemplateView
 
-from courses.calendars import (
+from courses.models import CalendarAddress
+from courses.workshops.calendars import (
     NO_PART,
     calendar_of,
     parts_of,
@@ -24,7 +25,6 @@ from courses.calendars import (
     stamp_of,
     workshop_for_calendar,
 )
-from courses.models import CalendarAddress
 from portal.funds.models import Area
 
 #: Seconds for which nobody needs to ask again, and for which a long calendar is kept here.

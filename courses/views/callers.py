@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views import View
 
-from courses.answers import standing
 from courses.forms.fund_choice import FundFinding
 from courses.forms.registration import CallerForm
+from courses.lists.resembling import resembling
 from courses.models import Registration
-from courses.resembling import resembling
+from courses.registering.answers import standing
 from courses.views.guards import ManagersOnly, OfWorkshop
 from courses.views.registration import WorkshopRegister, offered_funds
 from portal.thai.phones import PhoneNotUnderstood, parse_phone

@@ -10,16 +10,16 @@ from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 from wagtail.models import Site
 
-from courses.carrying.exporting import carry
-from courses.carrying.importing import bring_in, preview
-from courses.carrying.reading import CarriedRefused, look_through
-from courses.carrying.waiting import NotWaiting, drop, keep, path_of
-from courses.curriculum_access import may_carry
+from courses.curricula.carrying.exporting import carry
+from courses.curricula.carrying.importing import bring_in, preview
+from courses.curricula.carrying.reading import CarriedRefused, look_through
+from courses.curricula.carrying.waiting import NotWaiting, drop, keep, path_of
+from courses.curricula.reading_rights import may_carry
+from courses.curricula.zip_stream import ZipTooLarge, length, stream
 from courses.forms.carrying import BringInForm, CarriedFileForm
 from courses.models import CurriculumIndexPage
 from courses.views.curricula import Published
 from courses.views.guards import SignedIn
-from courses.zip_stream import ZipTooLarge, length, stream
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -7,14 +7,14 @@ from django.views import View
 from django.views.generic import FormView
 from django.views.generic.base import TemplateResponseMixin
 
-from courses import workshops
 from courses.forms.workshops import CancelWorkshopForm
 from courses.models import Workshop
-from courses.telling import people_to_call
-from courses.timetable import WorkshopError
+from courses.registering.waiting_list import AskFirst
 from courses.views.guards import ManagersOnly
 from courses.views.organising import workshop_crumbs
-from courses.waiting_list import AskFirst
+from courses.workshops import running as workshops
+from courses.workshops.telling import people_to_call
+from courses.workshops.timetable import WorkshopError
 
 
 class WorkshopStatus(ManagersOnly, TemplateResponseMixin, View):

@@ -5,7 +5,7 @@ from datetime import time
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
+from django.utils.cache import add_never_cache_headers, get_conditional_response
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -14,13 +14,13 @@ from django.views.generic import TemplateView, View
 from wagtail.models import Site
 from wagtail.wagtail_hooks import check_view_restrictions
 
-from courses.curriculum_access import may_read_guide, may_read_taught
+from courses.curricula.packing import pack
+from courses.curricula.reading_rights import may_read_guide, may_read_taught
+from courses.curricula.timing import HalfDayRun, Slot, days_from, timetable
+from courses.curricula.zip_stream import ZipTooLarge, length, stream
 from courses.models import CurriculumPage, Edition
 from courses.models.reading import NoSuchSession, Reading, read
-from courses.packing import pack
-from courses.timing import HalfDayRun, Slot, days_from, timetable
 from courses.views.guards import OfWorkshop, SignedIn
-from courses.zip_stream import ZipTooLarge, length, stream
 from portal.qr import qr_image
 from portal.thai.dates import clock
 from portal.thai.fields import ThaiTimeField
@@ -72,7 +72,12 @@ class AsTaught(OfWorkshop):
             token = request.GET.get("place", "")[:64]
             if not may_read_taught(request.rights, self.workshop, token=token):
                 raise PermissionDenied(self.why_closed)
-        return super().dispatch(request, *args, **kwargs)
+        response = super().dispatch(request, *args, **kwargs)
+        if not self.is_open:
+            # Shown to this reader alone: kept by no cache and found by no search engine.
+            add_never_cache_headers(response)
+            response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
 
     def workshops(self):
         return super().workshops().select_related("edition", "curriculum")

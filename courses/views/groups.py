@@ -13,14 +13,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from courses.access import may_manage
-from courses.answers import standings
-from courses.entry import RegistrationRefused
 from courses.forms.fund_choice import key_in
 from courses.forms.groups import GroupForm, typed_lines, with_people
-from courses.groups import MOST_AT_ONCE, GroupRefused, foresee_group, register_group
-from courses.known_people import known_people
+from courses.lists.known_people import known_people
 from courses.models import Registration, RegistrationGroup
-from courses.seating import has_begun
+from courses.registering.answers import standings
+from courses.registering.entry import RegistrationRefused
+from courses.registering.groups import MOST_AT_ONCE, GroupRefused, foresee_group, register_group
+from courses.seats.seating import has_begun
 from courses.views.private_pages import (
     PrivatePage,
     RegistrationCancel,

@@ -15,9 +15,9 @@ from openpyxl.utils import get_column_letter
 
 from courses.forms.importing import UploadForm, lines_of
 from courses.forms.people import ReasonForm
-from courses.importing import ImportRefused, Outlook, foresee_list, keep_list, take_in
+from courses.lists.importing import ImportRefused, Outlook, foresee_list, keep_list, take_in
+from courses.lists.spreadsheets import MOST_PEOPLE
 from courses.models import ImportedList
-from courses.spreadsheets import MOST_PEOPLE
 from courses.views.people import OfPeople
 from courses.views.people_files import XLSX
 
@@ -85,7 +85,12 @@ class ImportPreview(OfPeople, TemplateView):
         if request.POST.get("what") == "look" or not form.is_valid():
             return self.render_to_response(self.get_context_data(override=override, form=form))
         try:
-            done = take_in(imported=self.imported, by=request.user, override=override)
+            done = take_in(
+                imported=self.imported,
+                by=request.user,
+                override=override,
+                needs_agreed="needs_agreed" in request.POST,
+            )
         except ImportRefused as refused:
             messages.error(request, str(refused))
             return redirect(self.imported)

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from courses.invitations import InvitationError, answer
 from courses.models import Invitation, Registration, Workshop
-from courses.seating import has_begun
+from courses.registering.invitations import InvitationError, answer
+from courses.seats.seating import has_begun
 from courses.views.groups import GroupRegister
 from courses.views.private_pages import PrivatePage
 from portal.funds.models import Fund

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 from django.views.generic import TemplateView
 
-from courses.announcing import officers_of
 from courses.forms.invitations import InviteForm
-from courses.invitations import InvitationError, answer, ask_again, invite, release
 from courses.models import Invitation, Registration
+from courses.registering.announcing import officers_of
+from courses.registering.invitations import InvitationError, answer, ask_again, invite, release
+from courses.registering.waiting_list import AskFirst
 from courses.views.people import OfPeople
 from courses.views.people_deciding import AskingFirst, sure_context
-from courses.waiting_list import AskFirst
 from portal.qr import qr_image
 
 Answer = Invitation.Answer

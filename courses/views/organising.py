@@ -7,10 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from courses import workshops
 from courses.access import may_see
-from courses.copying import half_days_of_copy, quotas_of_copy
-from courses.doubts import doubts
 from courses.forms.fund_choice import key_in
 from courses.forms.half_days import HalfDayTable
 from courses.forms.quotas import QuotaTable, rows_typed, rows_with_regions
@@ -21,10 +18,13 @@ from courses.forms.workshops import (
     copy_as_typed,
 )
 from courses.models import Workshop
-from courses.quotas import plans_of
-from courses.timetable import WorkshopError
+from courses.registering.waiting_list import AskFirst
 from courses.views.guards import ManagersOnly, OpenersOnly
-from courses.waiting_list import AskFirst
+from courses.workshops import running as workshops
+from courses.workshops.copying import half_days_of_copy, quotas_of_copy
+from courses.workshops.doubts import doubts
+from courses.workshops.quotas import plans_of
+from courses.workshops.timetable import WorkshopError
 from portal.thai.digits import to_arabic
 
 

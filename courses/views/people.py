@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
-from courses.adding_up import answers_summed, sums
 from courses.forms.people import PeopleFilter, ReasonForm
 from courses.models import Question, Registration, RegistrationStep
-from courses.standing import Standing, standing_of
+from courses.registering.adding_up import answers_summed, sums
+from courses.seats.standing import Standing, standing_of
 from courses.views.guards import ManagersOnly
 from portal.qr import qr_image
 

@@ -11,16 +11,17 @@ from django.views import View
 from django.views.generic import FormView, TemplateView
 from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
-from courses.approval import ApprovalError, approve, refuse
-from courses.cancelling import CancellationRefused, cancel
 from courses.forms.fund_choice import key_in
 from courses.forms.people import ReasonForm, ticked
 from courses.models import Registration
-from courses.standing import standing_of
-from courses.tending import release_now
-from courses.trail import Because
+from courses.registering.approval import ApprovalError, approve, refuse
+from courses.registering.cancelling import CancellationRefused, cancel
+from courses.registering.tending import release_now
+from courses.registering.waiting_list import AskFirst, OfferGone, accept, promote
+from courses.seats.standing import standing_of
+from courses.seats.trail import Because
 from courses.views.people import OfPeople, WorkshopPeople
-from courses.waiting_list import AskFirst, OfferGone, accept, promote
+from courses.views.private_pages import RegistrationSwap
 from portal.qr import qr_image
 
 Status = Registration.Status
@@ -211,6 +212,13 @@ class PersonConfirm(OfPerson, View):
                 % {"name": self.registration.person.name, "seat": self.registration.seat or 0},
             )
         return redirect(self.address)
+
+
+class PersonSwap(OfPerson, RegistrationSwap):
+    """Gives the place to another person, and leads back to the list."""
+
+    def after(self, swapped=None) -> str:
+        return self.people_address if swapped else person_address(self.registration)
 
 
 class PersonCancel(OfPerson, FormView):

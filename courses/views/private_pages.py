@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -10,15 +11,18 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from courses.access import may_manage
-from courses.admission import admission
-from courses.answers import standing
-from courses.cancelling import CancellationRefused, cancel
-from courses.entry import OPEN_TO_STAFF, next_of_curriculum
+from courses.curricula.reading_rights import open_to_all
+from courses.forms.consents import ChoicesForm
 from courses.forms.groups import SwapForm
 from courses.models import Registration
-from courses.seating import has_begun
-from courses.swapping import SwapRefused, swap
-from courses.waiting_list import OfferGone, accept
+from courses.registering.admission import admission
+from courses.registering.answers import standing
+from courses.registering.cancelling import CancellationRefused, cancel
+from courses.registering.choosing import choices_of, may_choose
+from courses.registering.entry import OPEN_TO_STAFF, next_of_curriculum
+from courses.registering.swapping import SwapRefused, swap
+from courses.registering.waiting_list import OfferGone, accept
+from courses.seats.seating import has_begun
 from portal.qr import qr_image
 
 Status = Registration.Status
@@ -54,6 +58,7 @@ class OfRegistration(PrivatePage):
                 "fund__subdistrict",
                 "group",
                 "workshop__venue__subdistrict__parent__parent",
+                "workshop__curriculum",
             )
             .first()
         )
@@ -73,7 +78,7 @@ class OfRegistration(PrivatePage):
 
 
 def may_swap(registration: Registration, *, managing: bool) -> bool:
-    """Whether a name may still be changed; `courses.swapping` decides it anew."""
+    """Whether a name may still be changed; `courses.registering.swapping` decides it anew."""
     workshop = registration.workshop
     if not registration.living or has_begun(workshop):
         return False
@@ -104,12 +109,33 @@ class RegistrationDetail(OfRegistration):
             whole_trail=self.managing,
             address=address,
             qr=qr_image(address),
+            taught=self.taught(),
+            **self.choices(kwargs),
             may_cancel=registration.living and not has_begun(workshop),
             may_swap=acting and may_swap(registration, managing=self.managing),
             may_register_others=acting,
             may_see_group=registration.group_id and acting,
             **kwargs,
         )
+
+    def choices(self, context: dict) -> dict:
+        """What the person agreed to here, and what they are still asked: them alone."""
+        registration = self.registration
+        if not registration.living or not may_choose(registration, user=self.user):
+            return {}
+        choices = choices_of(registration)
+        form = context.pop("choices_form", None)
+        if form is None and choices.unanswered:
+            form = ChoicesForm(purposes=choices.unanswered)
+        return {"choices_form": form, "agreed": choices.given}
+
+    def taught(self) -> str:
+        """Where what is taught is read; a text closed to others opens by this private link."""
+        registration, workshop = self.registration, self.registration.workshop
+        if not workshop.edition_id or not registration.living:
+            return ""
+        address = reverse("workshop_curriculum", args=[workshop.pk])
+        return address if open_to_all(workshop) else f"{address}?place={registration.token}"
 
 
 class RegistrationAccept(OfRegistration):

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from courses.forms.question_lists import QuestionTable, rows_typed
-from courses.question_lists import QuestionsRefused, plans_of, write_questions
 from courses.views.guards import ManagersOnly
 from courses.views.organising import workshop_crumbs
+from courses.workshops.question_lists import QuestionsRefused, plans_of, write_questions
 
 
 class WorkshopQuestions(ManagersOnly, TemplateView):

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from courses.access import may_manage
-from courses.admission import admission, admission_sentence
-from courses.answers import standing
-from courses.entry import OPEN_TO_STAFF, RegistrationRefused, next_of_curriculum
 from courses.forms.fund_choice import MOST_OFFERED, only_searching
 from courses.forms.registration import CallerForm, NamedPlaceForm, OwnPlaceForm
-from courses.models import Registration
-from courses.registration import register, register_by_name
-from courses.resembling import chosen, resembling
+from courses.lists.resembling import chosen, resembling
+from courses.models import Registration, Workshop
+from courses.registering.admission import admission, admission_sentence
+from courses.registering.answers import standing
+from courses.registering.entry import OPEN_TO_STAFF, RegistrationRefused, next_of_curriculum
+from courses.registering.registration import register, register_by_name
 from courses.views.guards import OfWorkshop
 from portal.funds.models import Fund
 from portal.people.consent import Purpose
@@ -67,7 +67,15 @@ class RegistrationPage(OfWorkshop, TemplateView):
         """The account that enters people, where there is one."""
         return self.request.user if self.request.rights.signed_in else None
 
+    def workshops(self):
+        """A form that is sent needs no more of the workshop than deciding does."""
+        if self.request.method == "POST":
+            return Workshop.objects.only("status", "venue")
+        return super().workshops()
+
     def show(self, form, **kwargs):
+        if self.request.method == "POST":
+            self.workshop = super().workshops().get(pk=self.workshop.pk)
         form.offer()
         return self.render_to_response(self.get_context_data(form=form, **kwargs))
 

@@ -10,14 +10,14 @@ from django.views.generic import TemplateView
 
 from courses.forms.fund_choice import key_in
 from courses.models import ToTell
-from courses.telling import (
+from courses.views.guards import ManagersOnly
+from courses.workshops.telling import (
     as_known,
     differences,
     mark_not_reached,
     mark_told,
     take_back,
 )
-from courses.views.guards import ManagersOnly
 
 #: Told people shown below the list; what is older is in the past.
 MOST_TOLD = 300

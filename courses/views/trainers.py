@@ -12,8 +12,14 @@ from django.views.generic import FormView, TemplateView
 
 from courses.forms.trainers import TrainerFilter, TrainerProfileForm
 from courses.models import TrainerProfile
-from courses.trainers import NOTHING, keep_profile, loads, may_edit_profile, trainers_of_today
 from courses.views.guards import OpenersOnly, SignedIn
+from courses.workshops.trainers import (
+    NOTHING,
+    keep_profile,
+    loads,
+    may_edit_profile,
+    trainers_of_today,
+)
 
 
 class TrainerList(OpenersOnly, TemplateView):

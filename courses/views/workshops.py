@@ -2,18 +2,19 @@
 
 from urllib.parse import quote
 
-from django.core.paginator import Paginator
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from courses.access import may_manage, may_mark, may_open_workshops, workshops_in_reach
-from courses.admission import Admission, admission, admission_sentence
 from courses.forms.filters import WorkshopFilter
 from courses.models import Attendance, Workshop
-from courses.quotas import quota_lines
-from courses.telling import people_to_call
+from courses.registering.admission import Admission, admission, admission_sentence
 from courses.views.guards import OfWorkshop
+from courses.workshops.paging import not_over, page_of
+from courses.workshops.quotas import quota_lines
+from courses.workshops.telling import people_to_call
 from portal.qr import qr_image
 from portal.thai.dates import date_span
 
@@ -22,12 +23,14 @@ class WorkshopList(TemplateView):
     """Coming and past workshops for everybody; drafts for those who may manage them."""
 
     template_name = "courses/workshop_list.html"
-    per_page = 20
 
     def get_context_data(self, **kwargs):
         rights = self.request.rights
         public = Workshop.objects.public()
-        lists = {"coming": public.upcoming(), "past": public.past()}
+        lists = {
+            "coming": not_over(public, day=timezone.localdate()),
+            "past": public.past(),
+        }
         if may_open_workshops(rights):
             drafts = Workshop.objects.filter(status=Workshop.Status.DRAFT)
             lists["drafts"] = workshops_in_reach(rights, drafts)
@@ -35,12 +38,18 @@ class WorkshopList(TemplateView):
         when = when if when in lists else "coming"
         form = WorkshopFilter(self.request.GET, workshops=lists[when].with_taken())
         found = form.apply().with_place().defer("search_text", "search_loose", "about")
-        page = Paginator(found, self.per_page).get_page(self.request.GET.get("page"))
+        page = page_of(
+            found,
+            newest_first=when != "coming",
+            before=self.request.GET.get("before", ""),
+            after=self.request.GET.get("after", ""),
+        )
         return super().get_context_data(
             form=form,
             curriculum=form.cleaned_data.get("curriculum"),
             when=when,
-            page_obj=page,
+            page=page,
+            count=found.count(),
             calendar_address=self._calendar(form.cleaned_data.get("province")),
             may_open=may_open_workshops(rights),
             **kwargs,

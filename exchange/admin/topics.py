@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
 
 from exchange.models import BoardPage, Topic
-from exchange.signature import sign
+from exchange.talk.signature import sign
 from portal.funds.access import VISITOR
 from portal.funds.admin.policies import RightsPolicy
 from portal.funds.admin.views import ListInReach
@@ -31,7 +31,7 @@ class TopicPolicy(RightsPolicy):
         return self.allows(rights, action) and self.visible(rights, rows).exists()
 
     def visible(self, rights, rows):
-        return rows.visible_to(rights) if rights.coordinator else rows.none()
+        return rows.open_to(rights) if rights.coordinator else rows.none()
 
 
 class TopicList(ListInReach):

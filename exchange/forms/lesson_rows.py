@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from exchange.forms.files import PAPERS, PICTURES, SeveralFilesField, SeveralFilesInput
 from exchange.forms.topics import WrittenField
-from exchange.lesson_uploads import BEGINNINGS
-from exchange.lessons_figures import settle, years_of
+from exchange.lessons.figures import settle, years_of
 from exchange.models import LessonFigure, LessonPage, LessonQuote
 from portal.thai.dates import be_year
 from portal.thai.fields import ThaiDecimalField
@@ -110,34 +110,20 @@ class QuoteForm(forms.Form):
     )
 
 
-class SeveralFilesInput(forms.FileInput):
-    """A box for several pictures at once."""
-
-    allow_multiple_selected = True
-
-
-class SeveralFilesField(forms.FileField):
-    """Several files, each cleaned as one."""
-
-    def clean(self, data, initial=None):
-        sent = data if isinstance(data, list) else [data]
-        return [super(SeveralFilesField, self).clean(one, initial) for one in sent if one]
-
-
 class UploadForm(forms.Form):
     """New pictures and a new paper."""
 
     new_pictures = SeveralFilesField(
         label=_("Add pictures"),
         required=False,
-        widget=SeveralFilesInput(attrs={"accept": "image/*,.heic,.heif", "multiple": True}),
+        widget=SeveralFilesInput(attrs={"accept": PICTURES, "multiple": True}),
         help_text=_("From your phone or camera. The place where they were taken is removed."),
     )
     new_file = forms.FileField(
         label=_("Add a paper"),
         required=False,
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ",".join(f".{kind}" for kind in BEGINNINGS)}),
+        widget=forms.FileInput(attrs={"accept": PAPERS}),
         help_text=_("A form, a table, your rules: PDF, Word, Excel or text, at most 10 MB."),
     )
     new_file_title = WrittenField(label=_("Title of the paper"), longest=150, required=False)

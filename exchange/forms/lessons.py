@@ -270,8 +270,8 @@ class LessonForm(forms.Form):
         return "seen" in self.data
 
     def written(self) -> dict:
-        """Fields by name as `exchange.lessons.save_draft` takes them. What a broken sending did
-        not bring along is left as it was.
+        """Fields by name as `exchange.lessons.writing.save_draft` takes them. What a broken
+        sending did not bring along is left as it was.
         """
         others = ("subjects", "seen")
         return {

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from exchange.weights import DEFAULT_WEIGHTS, Weights, WeightsError
+from exchange.pairing.weights import DEFAULT_WEIGHTS, Weights, WeightsError
 from portal.funds.access import Rights
 from portal.funds.forms.choosing import AreaChoice
 from portal.funds.models import Area

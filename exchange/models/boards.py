@@ -2,18 +2,19 @@
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from exchange.models.keyset import pinned_first_page
+from exchange.models.restricted import RestrictedInOneQuery, unrestricted
+from exchange.models.topic_kinds import TopicKind
 from portal.funds.access import Rights
 from portal.funds.models import Subject
 
@@ -26,15 +27,10 @@ class BoardQuerySet(PageQuerySet):
 
         `exchange.access.may_read_board` says the same of one board.
         """
-        path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
-        restrictions = PageViewRestriction.objects.annotate(below=path)
-        return self.live().filter(
-            ~Exists(restrictions.filter(below__startswith=F("page__path"))),
-            readers__in=BoardPage.Readers.open_to(rights),
-        )
+        return self.live().filter(unrestricted(), readers__in=BoardPage.Readers.open_to(rights))
 
 
-class BoardPage(Page):
+class BoardPage(RestrictedInOneQuery, Page):
     """A board: what it is for, and who may read it. Whoever may read and is signed in may write."""
 
     class Readers(models.TextChoices):
@@ -94,21 +90,37 @@ class BoardPage(Page):
         )
 
     def get_context(self, request, *args, **kwargs) -> dict:
-        """A page of topics, narrowed by `subject` (its short name) and `unanswered`."""
+        """A page of topics, narrowed by `subject`, `kind`, `unanswered` or `answered`."""
         subjects = Subject.objects.filter(active=True)
         wanted = request.GET.get("subject", "")
         subject = next((subject for subject in subjects if subject.slug == wanted), None)
         unanswered = bool(request.GET.get("unanswered"))
-        topics = self.topics.pinned_first().for_list()
+        answered = bool(request.GET.get("answered"))
+        kind = next((kind for kind in TopicKind if kind == request.GET.get("kind")), None)
+        topics = self.topics.shown().for_list()
         if subject:
             topics = topics.filter(subjects=subject)
+        if kind:
+            topics = topics.filter(kind=kind)
         if unanswered:
             topics = topics.unanswered()
+        elif answered:
+            topics = topics.answered()
+        paged = pinned_first_page(
+            topics,
+            size=self.TOPICS_A_PAGE,
+            before=request.GET.get("before", ""),
+            after=request.GET.get("after", ""),
+        )
         return {
             **super().get_context(request, *args, **kwargs),
             "crumbs": [(gettext("Exchange"), reverse("wagtail_serve", args=["exchange/"]))],
             "subjects": subjects,
             "subject": subject,
+            "kinds": TopicKind,
+            "kind": kind,
             "unanswered": unanswered,
-            "topics": Paginator(topics, self.TOPICS_A_PAGE).get_page(request.GET.get("page")),
+            "answered": answered and not unanswered,
+            "topics": paged.rows,
+            "paged": paged,
         }

@@ -8,10 +8,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from exchange.models.boards import BoardPage
+from exchange.models.restricted import RestrictedInOneQuery
 from exchange.models.topics import Topic
 
 
-class ExchangeIndexPage(Page):
+class ExchangeIndexPage(RestrictedInOneQuery, Page):
     """Lists the boards below it that the reader may open."""
 
     intro = models.CharField(_("introduction"), max_length=300, blank=True)
@@ -31,11 +32,11 @@ class ExchangeIndexPage(Page):
         verbose_name_plural = _("exchange indexes")
 
     def get_context(self, request, *args, **kwargs) -> dict:
-        """Boards in the editors' order, each with `topic_count` and `newest` (a topic or None).
+        """Boards in the editors' order, each with `topic_count`, `newest_title`, `newest_at`.
 
         Costs the same number of queries however many boards there are.
         """
-        inside = Topic.objects.filter(board=OuterRef("pk"))
+        inside = Topic.objects.shown().filter(board=OuterRef("pk"))
         counted = inside.order_by().values("board").annotate(count=Count("pk")).values("count")
         boards = (
             BoardPage.objects.child_of(self)
@@ -43,12 +44,10 @@ class ExchangeIndexPage(Page):
             .order_by("path")
             .annotate(
                 topic_count=Coalesce(Subquery(counted), 0),
-                newest_id=Subquery(inside.newest_first().values("pk")[:1]),
+                newest_title=Subquery(inside.newest_first().values("title")[:1]),
+                newest_at=Subquery(inside.newest_first().values("last_post_at")[:1]),
             )
         )
-        newest = Topic.objects.in_bulk([board.newest_id for board in boards if board.newest_id])
-        for board in boards:
-            board.newest = newest.get(board.newest_id)
         questions = Topic.objects.visible_to(request.rights).open_questions().for_list()
         return {
             **super().get_context(request, *args, **kwargs),

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from exchange.models.lesson_people import LibraryPermissions
 from exchange.models.lessons import REGION, LessonPage, LessonQuerySet
 from exchange.models.prizes import PrizeCategory
+from exchange.models.restricted import RestrictedInOneQuery
 from portal.funds.models import Fund, Region, Subject
+from portal.review import TwoPeopleParentTester
 from portal.thai.dates import be_year
 
 
@@ -32,7 +33,7 @@ class Filter:
     chosen: str
 
 
-class LessonIndexPage(Page):
+class LessonIndexPage(RestrictedInOneQuery, Page):
     """Lists the published lessons, newest first."""
 
     PER_PAGE = 12
@@ -51,7 +52,7 @@ class LessonIndexPage(Page):
         verbose_name_plural = _("libraries of lessons")
 
     def permissions_for_user(self, user):
-        return LibraryPermissions(user, self)
+        return TwoPeopleParentTester(user, self)
 
     def lessons(self) -> LessonQuerySet:
         """Every lesson the public may read."""

@@ -2,14 +2,17 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
-from exchange.lesson_measures import MEASURES
+from exchange.lessons.measures import MEASURES
+from exchange.models.boards import BoardPage
+from exchange.models.standing import Standing
 from exchange.models.topics import Post, Written
+from exchange.talk.text import excerpt
 from portal.thai.digits import refuse_national_id
 from portal.thai.model_fields import YearField
 
@@ -145,7 +148,11 @@ class LessonAuthor(Written):
 
 
 class LessonQuote(Written):
-    """Words of a post from which a lesson was made, under the signature they were written with."""
+    """Words of a post from which a lesson was made, under the signature they were written with.
+
+    They are shown while everybody may read them in the exchange (`withheld`). Words of a post
+    that is gone stay: hiding is what moderators do, and nobody deletes a post to hide it.
+    """
 
     class Part(models.TextChoices):
         SITUATION = "situation", _("The situation")
@@ -172,3 +179,20 @@ class LessonQuote(Written):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def withheld(self) -> str:
+        """Why these words are not shown, in one sentence; empty while everybody may read them."""
+        post = self.post
+        if post is None:
+            return ""
+        if post.standing == Standing.HELD:
+            return gettext("What was quoted here is hidden until a moderator has checked it.")
+        if post.standing == Standing.HIDDEN or post.topic.hidden:
+            return gettext("A moderator has hidden what was quoted here.")
+        board = post.topic.board
+        if board is None or board.readers != BoardPage.Readers.EVERYBODY:
+            return gettext("What was quoted here stands now where not everybody reads.")
+        if self.text.rstrip("…") not in excerpt(post.html, len(post.html)) and post.put_right:
+            return gettext("A moderator has changed what was quoted here.")
+        return ""

@@ -7,6 +7,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce, Substr
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -19,6 +20,7 @@ from wagtail.search import index
 from exchange.models.lesson_parts import LessonQuote
 from exchange.models.lesson_people import ReviewedByAnother
 from exchange.models.prizes import PrizeCategory
+from exchange.models.restricted import RestrictedInOneQuery, unrestricted
 from exchange.models.topics import Topic
 from portal.funds.models import Fund, Office, Subject
 from portal.people.models import Person
@@ -35,7 +37,7 @@ class LessonQuerySet(PageQuerySet):
 
     def published(self) -> "LessonQuerySet":
         """Those everybody may read."""
-        return self.live().public()
+        return self.live().filter(unrestricted())
 
     def about(self, subjects) -> "LessonQuerySet":
         """Those on any of some subjects."""
@@ -80,7 +82,7 @@ def part_field(label, help_text) -> models.TextField:
     )
 
 
-class LessonPage(ReviewedByAnother, ThaiSearchText, Page):
+class LessonPage(ReviewedByAnother, ThaiSearchText, RestrictedInOneQuery, Page):
     """A fund's lesson, or the network's where `fund` is empty.
 
     A draft may have gaps; `what_is_missing` says what keeps it from being reviewed. Texts are
@@ -172,6 +174,9 @@ class LessonPage(ReviewedByAnother, ThaiSearchText, Page):
 
     objects = PageManager.from_queryset(LessonQuerySet)()
 
+    #: `exchange.receivers`: they read it on the portal, so Wagtail sends them no letter.
+    tells_its_writers = True
+
     parent_page_types = ["exchange.LessonIndexPage"]
     subpage_types = []
     exclude_fields_in_copy = ["submission"]
@@ -236,7 +241,7 @@ class LessonPage(ReviewedByAnother, ThaiSearchText, Page):
     def search_text_parts(self) -> list[str]:
         """What the substring stages of the search look through."""
         words = [self.title, self.summary, *(getattr(self, part) for part in self.PARTS)]
-        words += [quote.text for quote in self.quotes.all()]
+        words += [quote.text for quote in self.quotes.all() if not quote.withheld]
         if self.fund_id:
             words += [self.fund.name, self.fund.place_names()]
         return words
@@ -257,6 +262,10 @@ class LessonPage(ReviewedByAnother, ThaiSearchText, Page):
         if any(not picture.alt.strip() for picture in self.pictures.all()):
             missing.append(_("Say for each picture what is to be seen in it."))
         return [str(sentence) for sentence in missing]
+
+    def review_address(self) -> str:
+        """Where a reviewer reads it and decides, and its writers go on."""
+        return reverse("lesson_draft", args=[self.pk])
 
     @property
     def in_review(self) -> bool:

@@ -3,7 +3,7 @@
 from django import template
 
 from exchange.models.topics import Written
-from exchange.signature import Signature, sign
+from exchange.talk.signature import Signature, sign
 from portal.funds.access import VISITOR
 
 register = template.Library()

@@ -2,10 +2,10 @@
 
 from django import template
 
-from exchange.lessons import may_begin, may_write
-from exchange.lessons_from_topic import lessons_of, may_pick
-from exchange.lessons_reading import ShownLesson, read
-from exchange.lessons_use import may_check, may_use_for
+from exchange.lessons.from_topic import lessons_of, may_pick
+from exchange.lessons.reading import ShownLesson, read
+from exchange.lessons.use import may_check, may_use_for
+from exchange.lessons.writing import may_begin, may_write
 from exchange.models import LessonPage
 from portal.funds.access import VISITOR
 

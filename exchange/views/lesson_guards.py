@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from exchange.lessons import may_write
-from exchange.lessons_review import may_read_draft
+from exchange.lessons.review import may_read_draft
+from exchange.lessons.writing import may_write
 from exchange.models import LessonPage
 
 

@@ -3,9 +3,9 @@
 from django.shortcuts import render
 from django.views import View
 
-from exchange.lessons import draft_of
-from exchange.lessons_paper import fit
-from exchange.lessons_reading import read, told_by
+from exchange.lessons.paper import fit
+from exchange.lessons.reading import read, told_by
+from exchange.lessons.writing import draft_of
 from exchange.views.lesson_guards import OfLesson
 from portal.qr import qr_image
 

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from exchange.forms.lesson_saying import ReviewForm
-from exchange.lessons import LessonRefused, draft_of, may_write
-from exchange.lessons_reading import read, version_of
-from exchange.lessons_review import comments_of, decide, may_review
-from exchange.lessons_warning import warnings_of
+from exchange.lessons.reading import read, version_of
+from exchange.lessons.review import comments_of, decide, may_review
+from exchange.lessons.warning import warnings_of
+from exchange.lessons.writing import LessonRefused, draft_of, may_write
 from exchange.views.lesson_guards import DraftReaders, OfLesson
 
 

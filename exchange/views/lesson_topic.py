@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from exchange.forms.lessons import PickPostsForm
-from exchange.lessons import LessonRefused, may_begin
-from exchange.lessons_from_topic import MOST_SHOWN, is_public, posts_to_pick, start_from_posts
+from exchange.lessons.from_topic import MOST_SHOWN, is_public, posts_to_pick, start_from_posts
+from exchange.lessons.writing import LessonRefused, may_begin
 from exchange.models import Topic
-from exchange.signature import sign
-from exchange.text import excerpt
+from exchange.talk.signature import sign
+from exchange.talk.text import excerpt
 from exchange.views.topics import crumbs, turn_away
 
 

@@ -3,10 +3,9 @@
 from django.utils.translation import gettext as _
 
 from exchange.forms.lesson_rows import MOST_FILES, UploadForm
-from exchange.lesson_uploads import UploadRefused
-from exchange.lessons_pictures import keep_file, keep_picture
+from exchange.lessons.pictures import keep_file, keep_picture
+from exchange.uploads import UploadRefused, title_of
 from portal.people.models import User
-from portal.thai.digits import holds_national_id
 
 
 def store_uploads(form: UploadForm, *, pictures: int, files: int, by: User) -> dict[str, list]:
@@ -32,15 +31,9 @@ def store_uploads(form: UploadForm, *, pictures: int, files: int, by: User) -> d
         )
         return stored
     try:
-        title = form.cleaned_data.get("new_file_title") or _title_of(upload.name)
+        title = form.cleaned_data.get("new_file_title") or title_of(upload.name)
         content = upload.read()
         stored["files"].append(keep_file(content=content, name=upload.name, title=title, by=by))
     except UploadRefused as refusal:
         form.add_error("new_file", str(refusal))
     return stored
-
-
-def _title_of(name: str) -> str:
-    """The file's own name without its ending, unless it gives away a number of a person."""
-    title = name.rpartition(".")[0].replace("_", " ").strip()[:150]
-    return title if title and not holds_national_id(title) else _("Paper")

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from exchange.forms.lesson_saying import OneLineForm
-from exchange.lessons import LessonRefused
-from exchange.lessons_use import check, doubt, may_check, may_use_for, unsay_use, use
+from exchange.lessons.use import check, doubt, may_check, may_use_for, unsay_use, use
+from exchange.lessons.writing import LessonRefused
 from exchange.models import LessonDoubt, LessonPage, LessonUse
 from exchange.views.lesson_guards import OfLesson
 from portal.funds.models import Fund

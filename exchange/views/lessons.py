@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import TemplateView
 
-from exchange import lessons as rules
 from exchange.forms.lesson_rows import LessonRows
 from exchange.forms.lessons import LessonBeginForm, LessonForm
-from exchange.lessons import LessonRefused
-from exchange.lessons_figures import shown_figures
-from exchange.lessons_pictures import shown_pictures
-from exchange.lessons_reading import shown_quotes
-from exchange.lessons_review import comments_of, waiting
+from exchange.lessons import writing as rules
+from exchange.lessons.figures import shown_figures
+from exchange.lessons.pictures import shown_pictures
+from exchange.lessons.reading import shown_quotes
+from exchange.lessons.review import comments_of, waiting
+from exchange.lessons.writing import LessonRefused
 from exchange.models import LessonPage
 from exchange.views.lesson_guards import OfLesson, WritersOnly, library_address
 from exchange.views.lesson_kept import keep_and_sign_in, take

@@ -12,9 +12,9 @@ from django.views import View
 from exchange.access import takes_topics
 from exchange.forms.pairing import AnswerByForm, AnswerForm, EndForm, RunForm
 from exchange.models import Pair, PairingRun
-from exchange.pair_map import District, draw
-from exchange.pairing import PairingRefused, answer, discard, end_pair, publish, run_pairing
-from exchange.reasons import explained, left_out
+from exchange.pairing.drawing import District, draw
+from exchange.pairing.reasons import explained, left_out
+from exchange.pairing.running import PairingRefused, answer, discard, end_pair, publish, run_pairing
 
 PAIRS_A_PAGE = 30
 TOPICS_SHOWN = 30
@@ -184,7 +184,7 @@ class RoomView(View):
             "explained": explained([pair])[0],
             "answer_forms": answer_forms or [],
             "end_form": end_form or (EndForm() if may_end else None),
-            "topics": pair.topics.newest_first().for_list()[:TOPICS_SHOWN],
+            "topics": pair.topics.shown().newest_first().for_list()[:TOPICS_SHOWN],
             "open": takes_topics(pair),
             "crumbs": crumbs(),
         }

@@ -3,24 +3,45 @@
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views import View
 
-from exchange.access import takes_replies, takes_topics
-from exchange.forms.topics import ReplyForm, TopicForm
-from exchange.models import BoardPage, Pair, Topic
-from exchange.reading import posts_page, shown_posts
-from exchange.text import excerpt
-from exchange.views.kept import keep_and_sign_in, take
-from exchange.writing import ROOM_CLOSED, WritingRefused, reply, start_topic
+from exchange.access import may_read, may_tend, takes_replies, takes_topics
+from exchange.forms.starting import TopicForm
+from exchange.forms.topics import ReplyForm
+from exchange.models import BoardPage, Pair, Topic, TopicTurn
+from exchange.talk.answering import may_choose_answer
+from exchange.talk.leading_on import (
+    led_on,
+    old_address,
+    page_asked,
+    page_of_old,
+    where_it_went,
+)
+from exchange.talk.reading import answer_of, posts_page, shown_posts
+from exchange.talk.similar import SAME, similar_topics
+from exchange.talk.starting import STARTERS, kind_named
+from exchange.talk.text import excerpt
+from exchange.talk.unread import first_unread, note_seen, with_reader
+from exchange.talk.writing import (
+    ROOM_CLOSED,
+    WritingRefused,
+    reply,
+    start_topic,
+)
+from exchange.views.composing import ComposingView
+from exchange.views.kept import leave_at
+from exchange.views.poll_shown import poll_of
 
 
 def turn_away(request, pk):
     """What somebody gets who may not read a topic; pairs' rooms are hidden from strangers."""
     topic = get_object_or_404(Topic.objects.select_related("board"), pk=pk)
+    if topic.hidden and Topic.objects.open_to(request.rights).filter(pk=pk).exists():
+        return render(request, "exchange/order/topic_hidden.html", status=404)
     if topic.board:
         return topic.board.turn_away(request)
     if request.rights.signed_in:
@@ -37,33 +58,11 @@ def crumbs(request, place: BoardPage | Pair) -> list[tuple[str, str]]:
         ]
     return [
         (_("Exchange"), reverse("wagtail_serve", args=["exchange/"])),
-        (place.title, place.get_url(request)),
+        (place.title, place.url),
     ]
 
 
-class WritingView(View):
-    """A page one writes on. Whoever is signed out when sending finds the text again."""
-
-    form_class = None
-
-    def dispatch(self, request, *args, **kwargs):
-        if request.method == "POST" and not request.rights.signed_in:
-            return keep_and_sign_in(request)
-        return super().dispatch(request, *args, **kwargs)
-
-    def form(self, place, data=None):
-        """The form of this page for the reader, with what was typed before signing in."""
-        pair_funds = (place.mentor_id, place.mentee_id) if isinstance(place, Pair) else ()
-        return self.form_class(
-            data,
-            rights=self.request.rights,
-            name=self.request.user.shown_name,
-            prefer=pair_funds,
-            initial={} if data else take(self.request),
-        )
-
-
-class TopicDetail(WritingView):
+class TopicDetail(ComposingView):
     """A page of a topic's posts. POST replies."""
 
     form_class = ReplyForm
@@ -71,36 +70,57 @@ class TopicDetail(WritingView):
     def get(self, request, pk):
         topic = self.visible_topic(pk)
         if topic is None:
-            return turn_away(request, pk)
+            return self.lead_on(pk) or turn_away(request, pk)
+        if "unread" in request.GET:
+            return redirect(first_unread(rights=request.rights, topic=topic) or topic)
         writes = request.rights.signed_in and takes_replies(topic)
-        return self.show(topic, self.form(topic.place) if writes else None)
+        return self.show(topic, self.form(topic) if writes else None)
 
     def post(self, request, pk):
-        topic = self.visible_topic(pk)
-        if topic is None:
-            return turn_away(request, pk)
-        form = self.form(topic.place, request.POST)
-        if form.is_valid():
-            try:
-                return redirect(reply(author=request.user, topic=topic, **form.cleaned_data))
-            except WritingRefused as refusal:
-                form.add_error(None, str(refusal))
-        return self.show(topic, form)
+        topic, self.readers = self.visible_topic(pk), request.POST.get("readers", "")
+        if topic is None and (old := where_it_went(pk)):
+            topic, self.readers = self.visible_topic(old.topic_id), old.readers
+        return self.compose(topic) if topic else turn_away(request, pk)
+
+    def lead_on(self, pk):
+        """To where the posts of this old address stand now, for those who may read there."""
+        if (old := where_it_went(pk)) is None:
+            return None
+        if not may_read(self.request.rights, old.topic):
+            return turn_away(self.request, old.topic_id)
+        there = old.topic.get_absolute_url()
+        leave_at(self.request, there)
+        asked = page_asked(self.request.GET.get("page"))
+        # Without a fragment: browsers carry theirs along, and `was` says of which topic it is,
+        # `of` of which of its pages.
+        return redirect(f"{there}?page={page_of_old(old, asked)}&was={pk}&of={asked}")
+
+    def publish(self, topic, **fields):
+        post = reply(author=self.request.user, topic=topic, readers=self.readers, **fields)
+        note_seen(rights=self.request.rights, topic=topic, posts=[post.pk])
+        return post
 
     def visible_topic(self, pk) -> Topic | None:
-        visible = Topic.objects.visible_to(self.request.rights)
+        visible = Topic.objects.reachable_by(self.request.rights)
         return (
-            visible.without_search_text()
-            .select_related("board", "pair__mentor", "pair__mentee")
+            with_reader(visible.without_search_text(), self.request.rights)
+            .select_related("board", "pair__mentor", "pair__mentee", "answer", "poll")
+            .defer("answer__body", "answer__html")
             .prefetch_related("subjects")
+            .annotate(turned=Exists(TopicTurn.objects.filter(topic=OuterRef("pk"))))
             .filter(pk=pk)
             .first()
         )
 
     def show(self, topic, form):
         way_back = crumbs(self.request, topic.place)
-        page = posts_page(topic, self.request.GET.get("page"))
-        posts = shown_posts(topic, page, self.request.rights)
+        asked = self.request.GET
+        page = posts_page(topic, asked.get("page"))
+        was = old_address(asked.get("was"), asked.get("of"))
+        posts = shown_posts(topic, page, self.request.rights, was=was)
+        stood = (was.topic, was.page) if was else (topic.pk, page_asked(asked.get("page")))
+        keys = [post.pk for post in posts]
+        read_before = note_seen(rights=self.request.rights, topic=topic, posts=keys)
         public = topic.board and topic.board.readers == BoardPage.Readers.EVERYBODY
         return render(
             self.request,
@@ -112,6 +132,13 @@ class TopicDetail(WritingView):
                 "room_open": takes_topics(topic.place),
                 "page": page,
                 "posts": posts,
+                "turns": topic.turns.all() if topic.turned else [],
+                "led_on": led_on(*stood, [post.anchor for post in posts]) if topic.turned else [],
+                "tends": may_tend(self.request.rights, topic),
+                "first_new": read_before and next((pk for pk in keys if pk > read_before), None),
+                "poll": poll_of(topic, self.request.rights),
+                "answer": answer_of(topic, self.request.rights),
+                "chooses_answer": may_choose_answer(self.request.rights, topic),
                 "form": form,
                 "open": takes_replies(topic),
                 "preview": excerpt(posts[0].html) if public and posts else "",
@@ -119,7 +146,7 @@ class TopicDetail(WritingView):
         )
 
 
-class TopicNew(WritingView):
+class TopicNew(ComposingView):
     """The form that starts a topic in a place; the place is found by a subclass."""
 
     form_class = TopicForm
@@ -133,17 +160,30 @@ class TopicNew(WritingView):
         return self.show(place, self.form(place))
 
     def post(self, request, pk):
-        place = self.place(pk)
-        form = self.form(place, request.POST)
-        if form.is_valid():
-            try:
-                topic = start_topic(author=request.user, **{self.kind: place}, **form.cleaned_data)
-            except WritingRefused as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                messages.success(request, _("Your topic is there for others to read."))
-                return redirect(topic)
-        return self.show(place, form)
+        return self.compose(self.place(pk))
+
+    def form_for(self, place, *posted, **kwargs):
+        kind = kind_named(self.request.GET.get("kind"))
+        return super().form_for(place, *posted, kind=kind, **kwargs)
+
+    #: What a title nobody was shown anything for is much like.
+    similar = ()
+
+    def publish(self, place, **fields):
+        self.ask_once(fields["title"])
+        topic = start_topic(author=self.request.user, **{self.kind: place}, **fields)
+        messages.success(self.request, _("Your topic is there for others to read."))
+        return topic
+
+    def ask_once(self, title: str) -> None:
+        """Without scripts nothing was shown while the title was typed: show it now, once."""
+        if self.by_script or self.request.POST.get("similar_seen"):
+            return
+        self.similar = similar_topics(title, self.request.rights, share=SAME)
+        if self.similar:
+            raise WritingRefused(
+                _("Perhaps this was talked about already. If it is new, publish once more.")
+            )
 
     def show(self, place, form):
         way_back = crumbs(self.request, place)
@@ -151,12 +191,14 @@ class TopicNew(WritingView):
             self.request,
             "exchange/topic_new.html",
             {
+                "similar": self.similar,
                 "board": None,
                 "pair": None,
                 self.kind: place,
                 "form": form,
                 "crumbs": way_back,
                 "back_url": way_back[-1][1],
+                "starters": STARTERS.values(),
             },
         )
 

@@ -2,7 +2,10 @@
 
 `by` names a writer: ``fund:N`` writes for the N-th active fund (its secretary or treasurer),
 ``forming:N`` for the N-th fund being founded, ``trainer`` and ``coordinator`` as themselves.
-N counts from 0 in the order of `home.demo.province`; `day` is when a topic was opened.
+N counts from 0 in the order of `home.demo.province`; `day` is when a topic was opened,
+`kind` what it is unless plain talk, `answer` the number of the post that the asker marked as
+the answer, `helped` who says of which post that it helped and how, `kept` who keeps which
+post for how many days.
 """
 
 from datetime import date
@@ -38,6 +41,16 @@ TOPICS = (
     {
         "board": "ask",
         "day": date(2023, 4, 3),
+        "answer": 2,
+        "attached": {2: ("three-books.png", "แบบลงสมุด.csv")},
+        "helped": (
+            ("fund:1", 2, "ไล่ตามสามข้อนี้ เจอในครึ่งชั่วโมง"),
+            ("fund:5", 2, "พิมพ์แปะไว้หน้าสมุดบัญชี"),
+            ("forming:2", 2, ""),
+            ("coordinator", 2, "ใช้เล่าต่อในวงประชุมจังหวัด"),
+        ),
+        "kept": (("fund:0", 2, 3),),
+        "kind": "question",
         "title": "ยอดเงินสดกับสมุดธนาคารต่างกัน 120 บาท หาไม่เจอ ทำอย่างไรดี",
         "subjects": ("accounts",),
         "posts": (
@@ -47,12 +60,16 @@ TOPICS = (
                 "กองทุนอื่นทำอย่างไรคะ ต้องลงบัญชีว่าอะไร",
             ),
             (
-                "fund:1",
+                "fund:0",
                 "เคยเป็นเหมือนกันครับ ของเราลองสามอย่างนี้ตามลำดับ\n\n"
                 "1. ดูรายการที่หาร 9 ลงตัว ถ้าใช่มักเขียนสลับหลัก เช่น 340 เป็น 430\n"
                 "2. ดูเงินออมที่รับหลังปิดสมุดแต่ยังไม่ลง\n"
                 "3. ดูค่าธรรมเนียมธนาคาร\n\n"
                 "ถ้ายังไม่เจอให้ลง *เงินขาดรอตรวจสอบ* ลงชื่อกรรมการสองคน อย่าเติมเงินส่วนตัวเข้าไป",
+                "เคยเป็นเหมือนกันครับ ของเราลองสองอย่างนี้\n\n"
+                "1. ดูรายการที่หาร 9 ลงตัว ถ้าใช่มักเขียนสลับหลัก เช่น 340 เป็น 430\n"
+                "2. ดูค่าธรรมเนียมธนาคาร\n\n"
+                "ถ้ายังไม่เจอให้ลง *เงินขาดรอตรวจสอบ* ลงชื่อประธานคนเดียวก็พอ",
             ),
             ("fund:20", "เจอแล้วค่ะ เป็นข้อสอง เงินออมของหมู่ 4 ยังอยู่ในกระเป๋าผู้เก็บ ขอบคุณมากค่ะ"),
         ),
@@ -60,6 +77,8 @@ TOPICS = (
     {
         "board": "ask",
         "day": date(2023, 6, 14),
+        "answer": 2,
+        "kind": "question",
         "title": "สมาชิกย้ายไปทำงานต่างจังหวัด ขาดส่งหกเดือน ยังนับเป็นสมาชิกไหม",
         "subjects": ("arrears", "rules"),
         "posts": (
@@ -73,11 +92,13 @@ TOPICS = (
                 "คนไปทำงานต่างจังหวัดกลับมาส่งครบเกือบหมด",
             ),
             ("trainer", "เก็บรายงานการประชุมที่แก้ระเบียบไว้ด้วยนะคะ ตอนขอสมทบจะได้ใช้ประกอบ"),
+            ("fund:0", "ของเราให้กรรมการหมู่บ้านโทรหาก่อนครบสามเดือน ส่วนใหญ่ลืม ไม่ได้ตั้งใจขาดค่ะ"),
         ),
     },
     {
         "board": "ask",
         "day": date(2025, 2, 17),
+        "kind": "help",
         "title": "ใครเคยขอสมทบจาก อบต. เขียนโครงการอย่างไรให้ผ่าน",
         "subjects": ("local-government", "projects"),
         "posts": (
@@ -112,6 +133,7 @@ TOPICS = (
     {
         "board": "stories",
         "day": date(2024, 8, 5),
+        "kind": "show",
         "title": "เยี่ยมบ้านสมาชิกติดเตียงเดือนละครั้ง เริ่มจากรถสองคัน",
         "subjects": ("welfare-design",),
         "posts": (
@@ -126,6 +148,7 @@ TOPICS = (
     {
         "board": "stories",
         "day": date(2024, 11, 11),
+        "kind": "show",
         "title": "ลองเก็บเงินออมผ่านกลุ่มไลน์ แล้วกลับมาใช้สมุดเหมือนเดิม",
         "subjects": ("communication", "accounts"),
         "posts": (
@@ -149,10 +172,14 @@ TOPICS = (
     },
 )
 
+#: A reply that one of them has begun.
+UNFINISHED = "ของเราลองใช้สมุดสามเล่มตามรูปนี้มาสองเดือนแล้ว ยังติดตรง"
+
 #: What mentee and mentor write to each other in a pair's room, room by room in turn.
 ROOM_TOPICS = (
     {
         "title": "นัดเยี่ยมกันครั้งแรก",
+        "attached": {2: ("three-books.png",)},
         "posts": (
             ("mentee", "ขอบคุณที่รับเป็นพี่เลี้ยง อยากขอไปดูวันเก็บเงินออมและวิธีลงสมุด สะดวกวันไหนคะ"),
             (
@@ -186,5 +213,29 @@ ROOM_TOPICS = (
             ),
             ("mentee", "ตกลงค่ะ เรื่องปิดประกาศทำได้เลยเดือนนี้ เรื่องสมุดขอเริ่มเดือนหน้า"),
         ),
+    },
+)
+
+#: Polls that are still open: `days` from today on which people could meet, or `choices`; `votes`
+#: say who chose what (yes: +, if need be: ?).
+POLLS = (
+    {
+        "board": "stories",
+        "by": "coordinator",
+        "kind": "meeting",
+        "title": "นัดวงแลกเปลี่ยนเลขานุการกองทุน อำเภอเมือง",
+        "text": "ชวนเลขานุการมาเล่าวิธีปิดบัญชีให้กันฟัง ครึ่งวัน ที่ศาลากลางจังหวัด เวลา 9.00–12.00 น.",
+        "days": (12, 13, 19),
+        "votes": (("fund:0", "++-"), ("fund:1", "-+?"), ("fund:3", "?++"), ("trainer", "-++")),
+    },
+    {
+        "board": "officers",
+        "by": "coordinator",
+        "kind": "poll",
+        "voters": "funds",
+        "title": "อบรมรุ่นหน้า อยากเรียนเรื่องไหนก่อน",
+        "text": "หนึ่งกองทุนหนึ่งเสียง กรรมการหลักคนไหนลงให้ก็ได้",
+        "choices": ("ปิดบัญชีสิ้นปี", "สมุดพกครอบครัว", "ขยะและคาร์บอนเครดิต"),
+        "votes": (("fund:0", "+--"), ("fund:1", "+--"), ("fund:2", "-+-"), ("fund:4", "--+")),
     },
 )

@@ -6,14 +6,18 @@ weeks ahead. Everything is written by the rules the site itself uses.
 
 from datetime import timedelta
 
-from courses.approval import approve, refuse
-from courses.cancelling import cancel
-from courses.invitations import answer, invite
 from courses.models import Quota, Registration, Workshop
+from courses.registering.approval import approve, refuse
+from courses.registering.cancelling import cancel
+from courses.registering.invitations import answer, invite
 from home.demo import facts
 from home.demo.people import secretary_of
 from home.demo.workshops import WorkshopBuilder, _half_days, _venue
 from portal.funds.models import Area, Fund
+from portal.notices.kinds import Kind
+from portal.notices.models import Notice
+from portal.notices.telling import tell
+from portal.people.models import Person
 
 #: Numbers of people nobody has met in the other workshops.
 FIRST_NEWCOMER = 300
@@ -98,3 +102,19 @@ class DeskBuilder(WorkshopBuilder):
             by = self.staff["coordinator"]
             answer(invitation=one, coming=False, by=by, moment=self._ago(2))
         return workshop
+
+    def letters(self, of: Workshop) -> None:
+        """Two letters about a workshop that did not arrive."""
+        people = Person.objects.filter(registrations__workshop=of).order_by("pk")
+        for person in people.distinct()[:2]:
+            notice = tell(
+                person=person,
+                kind=Kind.REMINDER,
+                key=f"demo-{of.pk}",
+                subject=of.title,
+                text="อีกหนึ่งสัปดาห์พบกัน",
+                by_mail=False,
+            ).notice
+            notice.mail, notice.mail_tries = Notice.Mail.FAILED, 5
+            notice.mail_problem = "SMTPRecipientsRefused: 550 mailbox unavailable"
+            notice.save(update_fields=["mail", "mail_tries", "mail_problem"])

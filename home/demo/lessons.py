@@ -12,12 +12,12 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 from wagtail.models import Page, Revision
 
-from exchange.lessons import draft_of, save_draft, send_for_review, start_lesson
-from exchange.lessons_figures import settle, years_of
-from exchange.lessons_from_topic import start_from_posts
-from exchange.lessons_pictures import keep_file, keep_picture
-from exchange.lessons_review import decide
-from exchange.lessons_use import doubt, use
+from exchange.lessons.figures import settle, years_of
+from exchange.lessons.from_topic import start_from_posts
+from exchange.lessons.pictures import keep_file, keep_picture
+from exchange.lessons.review import decide
+from exchange.lessons.use import doubt, use
+from exchange.lessons.writing import draft_of, save_draft, send_for_review, start_lesson
 from exchange.models import (
     LessonFigure,
     LessonIndexPage,

@@ -12,12 +12,19 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from home.demo.coming_back import ComingBack
 from home.demo.desk import DeskBuilder
 from home.demo.funds import FundBuilder
 from home.demo.lessons import LessonBuilder
+from home.demo.order import OrderBuilder
 from home.demo.pages import make_boards, make_curricula, make_news
 from home.demo.pairs import accepted, pair_funds
-from home.demo.people import make_changes_of_office, make_officers, make_staff
+from home.demo.people import (
+    make_changes_of_office,
+    make_officers,
+    make_staff,
+    secretary_of,
+)
 from home.demo.registrations import ask_questions, register_together
 from home.demo.talk import Talk
 from home.demo.workshops import WorkshopBuilder
@@ -83,7 +90,7 @@ def _build(rng: Random) -> None:
     workshops.draft()
     workshops.trainers()
     desk = DeskBuilder(rng, curricula, funds, staff)
-    desk.approval()
+    desk.letters(desk.approval())
     desk.invitation()
 
     boards = make_boards(staff["coordinator"])
@@ -91,5 +98,8 @@ def _build(rng: Random) -> None:
     run = pair_funds(staff["coordinator"], waiting=(strong, weak), rng=rng)
     talk = Talk(rng, active, forming, staff)
     talk.in_boards(boards)
+    talk.begin(boards["ask"].topics.earliest("created_at"), secretary_of(strong))
     talk.in_rooms(accepted(run)[:ROOMS_IN_USE], timezone.localdate() - timedelta(days=8))
     LessonBuilder(rng, active, staff).write()
+    OrderBuilder(rng, active, staff).write(boards, strong)
+    ComingBack(rng, active, strong, staff).write(boards)

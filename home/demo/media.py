@@ -1,4 +1,4 @@
-"""Makes what the demonstration shows and plays: a drawing and a recording, both made up."""
+"""Makes what the demonstration shows and plays: a drawing, a table and a recording, all made up."""
 
 import math
 import struct
@@ -25,6 +25,12 @@ def three_books_drawing() -> bytes:
     pen.rounded_rectangle((330, 445, 630, 505), 12, outline=TEAL, width=6)
     pen.line((360, 475, 600, 475), fill=TEAL, width=6)
     return _png(drawn)
+
+
+def savings_table() -> bytes:
+    """An empty table for the savings of a month: a CSV that opens in a spreadsheet."""
+    rows = ["วันที่,บ้าน,จำนวนคน,เงินออม (บาท),ผู้รับเงิน,ผู้ตรวจ", *[",,,,,"] * 12]
+    return "\r\n".join(rows).encode("utf-8-sig")
 
 
 def bell(seconds: float = 1.5, rate: int = 8000) -> bytes:

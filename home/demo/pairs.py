@@ -10,8 +10,8 @@ from random import Random
 from django.utils import timezone
 
 from exchange.models import Pair, PairingRun
-from exchange.pairing import answer, publish, run_pairing
-from exchange.weights import Weights
+from exchange.pairing.running import answer, publish, run_pairing
+from exchange.pairing.weights import Weights
 from home.demo import facts
 from home.demo.people import secretary_of
 from portal.funds.models import Area, Fund

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from courses.groups import GroupAnswer, Member, register_group
 from courses.models import Question, Registration, Workshop
+from courses.registering.groups import GroupAnswer, Member, register_group
 from home.demo.people import SURNAME, secretary_of
 from portal.funds.models import Fund, Office
 

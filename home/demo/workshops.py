@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from courses.attendance import mark
 from courses.models import HalfDay, Registration, Venue, Workshop
-from courses.quotas import QuotaPlan
-from courses.registration import register
-from courses.timetable import HalfDayPlan
-from courses.trainers import keep_profile
-from courses.workshops import open_workshop, publish
+from courses.registering.registration import register
+from courses.workshops.quotas import QuotaPlan
+from courses.workshops.running import open_workshop, publish
+from courses.workshops.timetable import HalfDayPlan
+from courses.workshops.trainers import keep_profile
 from home.demo import facts
 from home.demo.people import make_person, secretary_of
 from portal.funds.models import Area, Fund, Office, Region, Subject

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from home.search import BEST, NEWEST, Narrowing
-from home.search_kinds import KINDS, who_wrote
+from home.search_kinds import KINDS, Reader, who_wrote
 from portal.funds.access import Rights
 from portal.funds.forms.choosing import AreaChoice
 from portal.funds.models import Area, Fund, Subject
@@ -57,7 +57,8 @@ class WriterKey(forms.CharField):
         text = super().to_python(value)
         if not text:
             return None
-        person = who_wrote(self.rights).filter(pk=key_in(text)).first() if key_in(text) else None
+        writers = who_wrote(Reader(self.rights))
+        person = writers.filter(pk=key_in(text)).first() if key_in(text) else None
         if person is None:
             raise ValidationError(_("We know nobody of this number who has written here."))
         return person
@@ -95,7 +96,7 @@ class SearchForm(forms.Form):
     person = WriterKey(label=_("Written by"), required=False)
     since = ThaiDateField(label=_("From the day"), required=False)
     until = ThaiDateField(label=_("Until the day"), required=False)
-    solved = forms.BooleanField(label=_("only topics with an answer"), required=False)
+    solved = forms.BooleanField(label=_("only questions that got their answer"), required=False)
     file = forms.BooleanField(label=_("only with a file"), required=False)
 
     #: Filters of the folded part of the form, in the order of `Narrowing`.

@@ -8,6 +8,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from exchange.models.restricted import unrestricted
+
 PROSE = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "image", "hr"]
 
 
@@ -25,6 +27,20 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("front page")
         verbose_name_plural = _("front pages")
+
+    def route(self, request, path_components):
+        """Finds the page of an address at once, not step by step through the pages above it."""
+        if not path_components:
+            return super().route(request, [])
+        below = self.get_descendants().filter(
+            slug=path_components[-1],
+            depth=self.depth + len(path_components),
+            url_path=f"{self.url_path}{'/'.join(path_components)}/",
+        )
+        found = below.annotate(open_to_all=unrestricted()).first()
+        return (
+            found.specific.route(request, []) if found else super().route(request, path_components)
+        )
 
 
 class ProsePage(Page):

@@ -101,36 +101,70 @@ def rights_of(user, *, day=None) -> Rights:
     """Read an account's rights for a day (today if none is given).
 
     Costs at most three queries: offices, mandates, and the provinces of a region if one
-    is coordinated. An office or mandate outside its dates gives nothing.
+    is coordinated. An office or mandate outside its dates gives nothing, nor does a suspended
+    account.
     """
-    if not user.is_authenticated or not user.is_active:
+    if not user.is_authenticated:
         return VISITOR
-    officer_of, committee, member = {}, set(), set()
-    offices = Office.objects.in_force(day).filter(person__user=user)
-    for fund_id, role in offices.values_list("fund_id", "role"):
-        member.add(fund_id)
+    return rights_among([user], day=day)[user.pk]
+
+
+def rights_among(users, *, day=None) -> dict[int, Rights]:
+    """The rights of several accounts, by their keys: as many queries as `rights_of` one."""
+    active = {user.pk: user for user in users if user.is_active and not user.suspended}
+    held = {pk: _Held() for pk in active}
+    if active:
+        offices = Office.objects.in_force(day).filter(person__user__in=active)
+        for user_id, fund_id, role in offices.values_list("person__user_id", "fund_id", "role"):
+            held[user_id].take_office(fund_id, role)
+        mandates = list(Mandate.objects.on(day).filter(user__in=active))
+        provinces = _provinces_by_region({mandate.region_id for mandate in mandates})
+        for mandate in mandates:
+            held[mandate.user_id].take_mandate(mandate, provinces)
+    return {user.pk: held[user.pk].rights(user) if user.pk in active else VISITOR for user in users}
+
+
+def _provinces_by_region(regions: set[int | None]) -> dict[int, list[str]]:
+    """The province codes of some regions; no query where there is none."""
+    found = {}
+    if regions := regions - {None}:
+        rows = Area.objects.filter(region__in=regions).values_list("region_id", "code")
+        for region, code in rows:
+            found.setdefault(region, []).append(code)
+    return found
+
+
+class _Held:
+    """Offices and mandates of one account, gathered row by row."""
+
+    def __init__(self):
+        self.officer_of, self.committee, self.member = {}, set(), set()
+        self.trainer, self.provinces = False, set()
+
+    def take_office(self, fund_id: int, role: str) -> None:
+        self.member.add(fund_id)
         if role in Office.COMMITTEE_ROLES:
-            committee.add(fund_id)
+            self.committee.add(fund_id)
         if role in Office.OFFICERS:
-            officer_of[fund_id] = role
-    trainer, provinces, regions = False, set(), set()
-    for mandate in Mandate.objects.on(day).filter(user=user):
+            self.officer_of[fund_id] = role
+
+    def take_mandate(self, mandate: Mandate, provinces: dict[int, list[str]]) -> None:
         if mandate.role == Mandate.Role.TRAINER:
-            trainer = True
+            self.trainer = True
         elif mandate.nation:
-            provinces.add(NATION)
+            self.provinces.add(NATION)
         elif mandate.region_id:
-            regions.add(mandate.region_id)
+            self.provinces.update(provinces.get(mandate.region_id, ()))
         else:
-            provinces.add(mandate.province_id)
-    if regions:
-        provinces.update(Area.objects.filter(region__in=regions).values_list("code", flat=True))
-    return Rights(
-        user_id=user.pk,
-        administrator=user.is_superuser,
-        trainer=trainer,
-        officer_of=officer_of,
-        committee_of=frozenset(committee),
-        member_of=frozenset(member),
-        provinces=frozenset(provinces),
-    )
+            self.provinces.add(mandate.province_id)
+
+    def rights(self, user) -> Rights:
+        return Rights(
+            user_id=user.pk,
+            administrator=user.is_superuser,
+            trainer=self.trainer,
+            officer_of=self.officer_of,
+            committee_of=frozenset(self.committee),
+            member_of=frozenset(self.member),
+            provinces=frozenset(self.provinces),
+        )

@@ -12,6 +12,7 @@ class About(TextChoices):
     INVITATIONS = "invitations", _("invitations to workshops")
     FUNDS = "funds", _("posts and pairing of your funds")
     EXCHANGE = "exchange", _("questions and answers in the exchange")
+    DIGEST = "digest", _("the summary of what you missed in the exchange")
 
 
 class Kind(TextChoices):
@@ -31,7 +32,9 @@ class Kind(TextChoices):
     REPLY = "reply", _("an answer in the exchange")
     MENTION = "mention", _("a mention in the exchange")
     FOLLOWED = "followed", _("news of what you follow")
+    DIGEST = "digest", _("a summary of what you missed")
     MODERATION = "moderation", _("a decision in the exchange")
+    BOOKMARK = "bookmark", _("a post you wanted to come back to")
     LESSON = "lesson", _("a lesson of your fund")
 
 
@@ -44,9 +47,15 @@ ABOUT = {
     Kind.REPLY: About.EXCHANGE,
     Kind.MENTION: About.EXCHANGE,
     Kind.FOLLOWED: About.EXCHANGE,
+    Kind.DIGEST: About.DIGEST,
     Kind.MODERATION: About.EXCHANGE,
+    Kind.BOOKMARK: About.EXCHANGE,
     Kind.LESSON: About.EXCHANGE,
 }
+
+
+#: Letters about these come in the rhythm a person has chosen (portal.notices.rhythm).
+IN_RHYTHM = frozenset({Kind.REPLY, Kind.MENTION, Kind.FOLLOWED})
 
 
 def about(kind: str) -> About:

@@ -1,9 +1,10 @@
 """A notice to one person, with what became of its letter; and which letters somebody stopped."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
-from django.utils import timezone
+from django.urls import reverse, translate_url
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from portal.notices.kinds import About, Kind
@@ -14,8 +15,10 @@ class NoticeQuerySet(models.QuerySet):
     """Ways to ask for notices."""
 
     def of(self, user) -> "NoticeQuerySet":
-        """Those to the person behind an account."""
-        return self.filter(recipient__user=user)
+        """Those to the person behind an account; a summary is a letter only, it says what is
+        told already.
+        """
+        return self.filter(recipient__user=user).exclude(kind=Kind.DIGEST)
 
     def unread(self) -> "NoticeQuerySet":
         return self.filter(read_at=None)
@@ -38,6 +41,10 @@ class NoticeQuerySet(models.QuerySet):
 class Notice(models.Model):
     """Something one person is told; the text stands as it was told, in the person's language.
 
+    `page` is the address of what several notices can be about, as it reads in the portal's
+    first language; unread ones of one page stand as one line (portal.notices.reading).
+    `stops` names the single things its letter can be stopped for (portal.notices.matters),
+    first the one it was written for.
     The letter's state lies in the row itself, so that nothing to be posted can be lost
     together with a queue.
     """
@@ -47,6 +54,7 @@ class Notice(models.Model):
         WAITING = "waiting", _("e-mail on its way")
         SENT = "sent", _("e-mail sent")
         FAILED = "failed", _("the e-mail could not be delivered")
+        CALLED = "called", _("told by phone instead")
 
     #: Told twice of one matter before two entries were found to be one person: both may stay.
     twins_may_stay = True
@@ -59,6 +67,9 @@ class Notice(models.Model):
     subject = models.CharField(_("subject line"), max_length=200)
     text = models.TextField(_("text"), blank=True)
     link = models.CharField(_("link"), max_length=300, blank=True)
+    page = models.CharField(max_length=300, blank=True)
+    page_title = models.CharField(max_length=200, blank=True)
+    stops = models.CharField(max_length=100, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
     mail = models.CharField(max_length=8, choices=Mail, default=Mail.NONE)
@@ -67,6 +78,13 @@ class Notice(models.Model):
     mail_tries = models.PositiveSmallIntegerField(default=0)
     mail_problem = models.CharField(max_length=200, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
+    called_at = models.DateTimeField(null=True, blank=True)
+    called_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, related_name="+", on_delete=models.SET_NULL, null=True, blank=True
+    )
+
+    #: How many unread notices a list shows by this one; one more than none stands alone.
+    together = 0
 
     objects = NoticeQuerySet.as_manager()
 
@@ -88,6 +106,9 @@ class Notice(models.Model):
             models.Index(
                 fields=["mail_after"], condition=Q(mail="waiting"), name="notices_letters_to_post"
             ),
+            models.Index(
+                fields=["recipient"], condition=Q(mail="failed"), name="notices_letters_given_up"
+            ),
             models.Index(fields=["kind", "key"], name="notices_of_matter"),
         ]
 
@@ -96,6 +117,11 @@ class Notice(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("notice_open", args=[self.pk])
+
+    def page_in(self, language: str) -> str:
+        """The address of its page as it reads in a language."""
+        with translation.override(settings.LANGUAGE_CODE):
+            return translate_url(self.page, language)
 
 
 class LettersStopped(models.Model):

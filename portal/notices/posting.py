@@ -5,16 +5,19 @@ than the timer does. Whoever posts claims the row first, so that two never post 
 """
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.core import mail
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 from django_tasks import task, task_backends
 
 from portal.notices.kinds import about
 from portal.notices.letters import letter
+from portal.notices.matters import matters
 from portal.notices.models import Notice
+from portal.notices.rhythm import at_once
 from portal.notices.stopping import addresses_of, stopped_by
 
 log = logging.getLogger(__name__)
@@ -29,6 +32,9 @@ WAITS = (
     timedelta(hours=12),
     timedelta(hours=24),
 )
+
+#: After a letter about a page, the next ones to the same person wait so long and go as one.
+GATHERED = timedelta(hours=1)
 
 
 @task(backend=BACKEND)
@@ -58,44 +64,89 @@ def post_due(*, among: list[int] | None = None, moment: datetime | None = None) 
     return sent
 
 
+def gathered_until(people: Iterable[int], page: str, moment: datetime) -> dict[int, datetime]:
+    """Until when a letter about a page waits for those to come, for whom (by key) it has to wait.
+
+    Whoever had a letter about the page just now gets what follows in one letter.
+    """
+    people = list(people)
+    if not page or not people:
+        return {}
+    sent = Notice.objects.filter(recipient__in=people, page=page, mailed_at__gt=moment - GATHERED)
+    last = sent.order_by().values_list("recipient").annotate(last=Max("mailed_at"))
+    return {person: mailed_at + GATHERED for person, mailed_at in last}
+
+
 def _post(notice: Notice, connection, moment: datetime) -> bool:
-    """Post one letter, unless somebody else is at it; whether it went out."""
+    """Post one letter, unless somebody else is at it; whether it went out.
+
+    What else waits for the same person about the same page goes along in it.
+    """
+    if not _claimed(notice, moment):
+        return False
+    recipient = notice.recipient
+    address = addresses_of([recipient.pk]).get(recipient.pk)
+    if not address or not _still_wanted(notice, moment):
+        _note([notice], mail=Notice.Mail.NONE)
+        return False
+    others = _of_the_same_page(notice, moment)
+    try:
+        letter(notice=notice, others=others, address=address, connection=connection).send()
+    except Exception as problem:  # whatever a mail server does, the next letter goes out
+        for each in (notice, *others):
+            _failed(each, problem)
+        return False
+    _note([notice, *others], mail=Notice.Mail.SENT, mailed_at=moment, mail_problem="")
+    return True
+
+
+def _claimed(notice: Notice, moment: datetime) -> bool:
+    """Whether this process is the one that posts a letter; the next try is set for later."""
     again_at = moment + WAITS[min(notice.mail_tries, len(WAITS) - 1)]
     claimed = Notice.objects.filter(
         pk=notice.pk, mail=Notice.Mail.WAITING, mail_tries=notice.mail_tries
     ).update(mail_tries=F("mail_tries") + 1, mail_after=again_at)
-    if not claimed:
-        return False
-    notice.mail_tries += 1
-    recipient = notice.recipient
-    address = addresses_of([recipient.pk]).get(recipient.pk)
-    late = notice.mail_until is not None and moment > notice.mail_until
-    if late or not address or about(notice.kind) in stopped_by(recipient):
-        _note(notice, mail=Notice.Mail.NONE)
-        return False
-    try:
-        letter(notice=notice, address=address, connection=connection).send()
-    except Exception as problem:  # whatever a mail server does, the next letter goes out
-        _failed(notice, problem, again_at)
-        return False
-    _note(notice, mail=Notice.Mail.SENT, mailed_at=moment, mail_problem="")
-    return True
+    if claimed:
+        notice.mail_tries += 1
+        notice.mail_after = again_at
+    return bool(claimed)
 
 
-def _failed(notice: Notice, problem: Exception, again_at: datetime):
+def _still_wanted(notice: Notice, moment: datetime) -> bool:
+    """Whether a letter is not too late, was not stopped since, and its page not read already."""
+    person = notice.recipient
+    return not (
+        (notice.mail_until is not None and moment > notice.mail_until)
+        or (notice.page and notice.read_at)
+        or about(notice.kind) in stopped_by(person)
+        or not at_once(kind=notice.kind, rhythm=person.rhythm)
+        or any(one.stopped for one in matters(person=person, names=notice.stops).values())
+    )
+
+
+def _of_the_same_page(notice: Notice, moment: datetime) -> list[Notice]:
+    """What else is due for the same person about the same page, oldest first."""
+    if not notice.page:
+        return []
+    due = Notice.objects.to_post(moment).unread().exclude(pk=notice.pk)
+    due = due.filter(recipient=notice.recipient_id, page=notice.page)
+    return [other for other in due.order_by("pk") if _claimed(other, moment)]
+
+
+def _failed(notice: Notice, problem: Exception):
     """Note why a letter did not go out, and see to the next try if there is one."""
     given_up = notice.mail_tries >= len(WAITS)
     log.warning(
         "letter of notice %s, try %s: %s", notice.pk, notice.mail_tries, type(problem).__name__
     )
     _note(
-        notice,
+        [notice],
         mail=Notice.Mail.FAILED if given_up else Notice.Mail.WAITING,
         mail_problem=f"{type(problem).__name__}: {problem}"[:200].replace("\x00", ""),
     )
     if not given_up and task_backends[BACKEND].supports_defer:
-        post_letters.using(run_after=again_at).enqueue([notice.pk])
+        post_letters.using(run_after=notice.mail_after).enqueue([notice.pk])
 
 
-def _note(notice: Notice, **changes):
-    Notice.objects.filter(pk=notice.pk).update(**changes)
+def _note(notices: list[Notice], **changes):
+    Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(**changes)

@@ -1,4 +1,4 @@
-"""Decides which letters somebody gets, and whom a stop link at the end of a letter speaks for."""
+"""Decides which letters somebody gets, and what a stop link at the end of a letter stops."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.notices.kinds import About
+from portal.notices.matters import Matter, is_matter, matter
 from portal.notices.models import LettersStopped
 from portal.people.models import Person, User
 
@@ -29,17 +30,37 @@ class StopLinkError(Exception):
 
 
 def stop_token(*, person: Person, about: str) -> str:
-    """What stands in a letter's stop link: who, and which letters. Cannot be guessed."""
+    """What stands in a letter's stop link: who, and what is stopped: letters `About` something,
+    or a single thing (portal.notices.matters). Cannot be guessed.
+    """
     return SIGNER.sign(f"{person.pk}-{about}")
 
 
-def read_stop_token(token: str) -> tuple[Person, About]:
-    """Whose letters about what a link stops. Raises `StopLinkError`."""
+def read_stop_token(token: str) -> tuple[Person, str]:
+    """Who a link speaks for, and what it stops. Raises `StopLinkError`."""
     try:
         key, _dash, about = SIGNER.unsign(token).partition("-")
-        return Person.objects.get(pk=key), About(about)
+        person = Person.objects.select_related("merged_into", "user").get(pk=key)
+        return person.merged_into or person, about if is_matter(about) else About(about)
     except (BadSignature, ValueError, Person.DoesNotExist):
         raise StopLinkError from None
+
+
+def stoppable(*, person: Person, about: str) -> Matter | None:
+    """What a link stops, as it stands today: letters about something, or a single thing; None
+    where that is no longer there.
+    """
+    if is_matter(about):
+        return matter(person=person, name=about)
+
+    def stop() -> str:
+        set_stopped(person=person, about=about, stopped=True)
+        return ""
+
+    def again(_before: str) -> None:
+        set_stopped(person=person, about=about, stopped=False)
+
+    return Matter(str(About(about).label), about in stopped_by(person), stop, again)
 
 
 @transaction.atomic

@@ -12,7 +12,8 @@ from django.utils import timezone, translation
 
 from portal.notices.kinds import Kind, about
 from portal.notices.models import Notice
-from portal.notices.posting import post_letters
+from portal.notices.posting import gathered_until, post_letters
+from portal.notices.rhythm import at_once
 from portal.notices.stopping import addresses_of, stopped_among
 from portal.notices.wording import one_line, plain
 from portal.people.models import Person, User
@@ -78,6 +79,9 @@ def tell_all(
     subject: Words,
     text: Words,
     link: str | Callable[[Person], str] = "",
+    page: str = "",
+    page_title: str = "",
+    stops: str | Callable[[Person], str] = "",
     by_mail: bool = True,
     until: datetime | None = None,
     moment: datetime | None = None,
@@ -86,8 +90,12 @@ def tell_all(
 
     Told again, the first notice stands and no second letter goes out. `link` is an address
     of this portal as `reverse` gives it, or a function of the person that gives one; each
-    person gets it in their own language. Letters are posted once the surrounding transaction
-    stands, and never after `until`. The same number of queries for one person and a thousand.
+    person gets it in their own language. `page` and its title are what several notices are
+    about: a list shows many unread ones as one line. `stops` names the single things the
+    letter can be stopped for (portal.notices.matters), the one it is written for first.
+    Letters are posted once the surrounding transaction stands, those of a page for which one
+    has just gone out together a little later, and never after `until`. The same number of
+    queries for one person and a thousand.
     """
     kind = Kind(kind)
     if not callable(link):
@@ -98,6 +106,7 @@ def tell_all(
     before = {notice.recipient_id: notice for notice in told}
     fresh = [person for pk, person in people.items() if pk not in before]
     mailed = _who_gets_letters(fresh, kind) if by_mail else set()
+    later = gathered_until(mailed, page, moment)
     Notice.objects.bulk_create(
         [
             Notice(
@@ -106,8 +115,11 @@ def tell_all(
                 key=key,
                 created_at=moment,
                 mail=Notice.Mail.WAITING if person.pk in mailed else Notice.Mail.NONE,
-                mail_after=moment if person.pk in mailed else None,
+                mail_after=later.get(person.pk, moment) if person.pk in mailed else None,
                 mail_until=until,
+                page=page,
+                page_title=one_line(page_title),
+                stops=stops(person) if callable(stops) else stops,
                 **_in_the_language_of(person, subject, text, link),
             )
             for person in fresh
@@ -116,7 +128,8 @@ def tell_all(
         ignore_conflicts=True,
     )
     notices = {notice.recipient_id: notice for notice in told.all()} if fresh else before
-    if to_post := [notices[pk].pk for pk in sorted(mailed)]:
+    # Those that wait to go together are posted by the timer.
+    if to_post := [notices[pk].pk for pk in sorted(mailed - later.keys())]:
         transaction.on_commit(partial(post_letters.enqueue, to_post), robust=True)
     with_account = User.objects.filter(person__in=people, is_active=True)
     accounts = set(with_account.values_list("person", flat=True))
@@ -132,8 +145,8 @@ def tell_all(
 
 
 def _who_gets_letters(people: list[Person], kind: Kind) -> set[int]:
-    """Of some people, those with an address who have not stopped such letters."""
-    keys = [person.pk for person in people]
+    """Of some people, those with an address who want such letters, and want them at once."""
+    keys = [person.pk for person in people if at_once(kind=kind, rhythm=person.rhythm)]
     if not keys:
         return set()
     stopped = stopped_among(keys)

@@ -84,7 +84,7 @@ def current_texts(
     purposes: Iterable[str] = tuple(Purpose), *, moment: datetime | None = None
 ) -> list[Question]:
     """The texts in force, in the order asked for; one query. A purpose without text is left out."""
-    newest = _texts_in_force(purposes, moment)
+    newest = {text.purpose: text for text in _published(purposes, moment)}
     return [
         Question(
             purpose=purpose,
@@ -98,7 +98,6 @@ def current_texts(
     ]
 
 
-@transaction.atomic
 def record(
     *,
     person: Person,
@@ -118,20 +117,19 @@ def record(
     """
     moment = moment or timezone.now()
     texts = _texts_shown(answers, versions or {}, moment)
-    standing = _last_by_place(person.consents.in_order())
+    standing = {} if person.just_made else _answers_by_place(person)
     written = []
     for purpose, yes in answers.items():
         answer = Consent.Answer.YES if yes else Consent.Answer.NO
-        text = texts[purpose]
         before = standing.get(_place(purpose, source_ref))
-        if before and before.text_id == text.pk and before.answer == answer:
+        if before == (texts[purpose], answer):
             continue
         if before and purpose in OF_THE_PERSON and not yes:
             continue  # an empty box somewhere else takes nothing back
         written.append(
             Consent(
                 person=person,
-                text=text,
+                text_id=texts[purpose],
                 answer=answer,
                 given_at=moment,
                 entered_by=entered_by,
@@ -201,25 +199,32 @@ def _last_by_place(rows: Iterable[Consent]) -> dict[tuple[str, str], Consent]:
     return {_place(row.text.purpose, row.source_ref): row for row in rows}
 
 
-def _texts_in_force(purposes: Iterable[str], moment) -> dict[str, ConsentText]:
+def _answers_by_place(person: Person) -> dict[tuple[str, str], tuple[int, str]]:
+    """What somebody answered last in each place: the text's key and the answer. One query."""
+    rows = person.consents.order_by("given_at", "pk")
+    rows = rows.values_list("text__purpose", "source_ref", "text_id", "answer")
+    return {_place(purpose, ref): (text, answer) for purpose, ref, text, answer in rows}
+
+
+def _published(purposes: Iterable[str], moment):
+    """The texts about some purposes, each later than the one before."""
     texts = ConsentText.objects.published(moment).filter(purpose__in=list(purposes))
-    return {text.purpose: text for text in texts.order_by("published_at", "version")}
+    return texts.order_by("published_at", "version")
 
 
-def _texts_shown(answers, versions, moment) -> dict[str, ConsentText]:
-    """The text each answer is about."""
-    found = _texts_in_force(answers, moment)
-    older = {
-        purpose: version
-        for purpose, version in versions.items()
-        if purpose in answers and (purpose not in found or found[purpose].version != version)
-    }
-    if older:
-        texts = ConsentText.objects.published(moment).filter(purpose__in=older)
-        known = {(text.purpose, text.version): text for text in texts}
-        found.update((key, known[key, v]) for key, v in older.items() if (key, v) in known)
-        if any((key, version) not in known for key, version in older.items()):
-            raise ConsentError(_("This text is not known. Please open the form again."))
+def versions_in_force(purposes: Iterable[str], *, moment: datetime | None = None) -> dict[str, int]:
+    """The version of the text about each purpose that is shown today. One query."""
+    return dict(_published(purposes, moment).values_list("purpose", "version"))
+
+
+def _texts_shown(answers, versions, moment) -> dict[str, int]:
+    """The key of the text each answer is about. One query."""
+    found, known = {}, {}
+    for purpose, version, pk in _published(answers, moment).values_list("purpose", "version", "pk"):
+        found[purpose] = known[purpose, version] = pk
+    asked = {(purpose, v) for purpose, v in versions.items() if purpose in answers}
+    if asked - known.keys():
+        raise ConsentError(_("This text is not known. Please open the form again."))
     if missing := answers.keys() - found.keys():
         raise ConsentError(_("There is no text about this yet: %s.") % ", ".join(sorted(missing)))
-    return found
+    return found | {purpose: known[purpose, version] for purpose, version in asked}

@@ -5,11 +5,12 @@ from zlib import crc32
 from django.db import connection, transaction
 from django.db.models import F
 
+from portal.asked_often import AskedOften
 from portal.people.models import Person, User
 from portal.people.names import name_key
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def identify_person(*, first_name: str, last_name: str, phone: str, title: str = "") -> Person:
     """The person of exactly this name and phone, made when there is none.
 
@@ -25,18 +26,28 @@ def identify_person(*, first_name: str, last_name: str, phone: str, title: str =
     """
     if phone:
         _wait_for_turn(f"{name_key(first_name, last_name)}|{phone}")
-        # Somebody with an account comes first, so that it shows on their own page.
-        accounts_first = F("user").asc(nulls_last=True)
-        # Locked, so that nobody merges the entry while rows are being written for it.
-        entries = Person.objects.select_for_update(no_key=True)
-        same = entries.filter(name_key=name_key(first_name, last_name), phone=phone)
-        if found := same.order_by(accounts_first, "pk").first():
+        # Most people are new here: only the key is asked for, the entry when there is one.
+        for (key,) in OF_THIS_NAME_AND_PHONE.rows(name_key(first_name, last_name), phone):
+            # Locked, so that nobody merges the entry while rows are being written for it.
+            entries = Person.objects.select_for_update(no_key=True)
+            found = entries.get(pk=key)
             while found.merged_into_id:
                 found = entries.get(pk=found.merged_into_id)
             return found
-    return Person.objects.create(
+    made = Person.objects.create(
         title=title, first_name=first_name.strip(), last_name=last_name.strip(), phone=phone
     )
+    made.just_made = True
+    return made
+
+
+def _of_this_name_and_phone(name: str, phone: str):
+    """Somebody with an account comes first, so that it shows on their own page."""
+    same = Person.objects.filter(name_key=name, phone=phone)
+    return same.order_by(F("user").asc(nulls_last=True), "pk").values_list("pk")[:1]
+
+
+OF_THIS_NAME_AND_PHONE = AskedOften(_of_this_name_and_phone, str, str)
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from portal.people.models import Merge, MovedRow, Person, User
 
 #: Fields that an entry without them takes over from the other one.
-FILLED = ("title", "phone", "email", "language")
+FILLED = ("title", "phone", "email", "language", "rhythm")
 #: Rows that a refusal names.
 MOST_NAMED = 5
 
@@ -30,7 +30,7 @@ class MergeError(Exception):
 def merge(*, keep: Person, gone: Person, by: User, moment: datetime | None = None) -> Merge:
     """Put everything of one entry to the other and hide it; each moved row is noted.
 
-    What the kept entry lacks (title, phone, e-mail, language, account) it takes over. Where
+    What the kept entry lacks (title, phone, e-mail, language, account …) it takes over. Where
     both have what a person may have once (a place in the same workshop), nothing is moved:
     a human must first decide which of the two counts. The same merge again returns the
     first one. Raises `MergeError`.

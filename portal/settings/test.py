@@ -18,6 +18,10 @@ MEDIA_ROOT = env.VAR / "test-media"
 STATIC_ROOT = None  # static files are served from where they stand
 STORAGES = {
     **STORAGES,  # noqa: F405
+    "attached": {
+        **STORAGES["attached"],  # noqa: F405
+        "OPTIONS": {"location": env.VAR / "test-attached"},
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,6 +1,7 @@
 """Decides where in a text something stands that was typed as a part of a word, or mistyped."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
 from string import punctuation
@@ -44,16 +45,34 @@ def nearly_in(text: str, needle: str) -> bool:
     wanted = skeleton(needle)
     if len(wanted) < LONG_ENOUGH:
         return False
-    bare, edges = "", [0]
-    for word in segment(text):
-        bare += skeleton(word)
-        edges.append(len(bare))
-    ends = set(edges)
-    return any(
-        stop in ends and _one_letter_apart(bare[start:stop], wanted)
-        for start in edges
+    near = _near(skeleton(text), wanted)
+    if not near:
+        return False  # before the text is cut into words, which is most of the work
+    edges = {0, *accumulate(len(skeleton(word)) for word in segment(text))}
+    return any(start in edges and stop in edges for start, stop in near)
+
+
+def _near(bare: str, wanted: str) -> set[tuple[int, int]]:
+    """Where something one letter apart from `wanted` stands. Where one letter is wrong, one half
+    is right: only places around either half are looked at.
+    """
+    middle = len(wanted) // 2
+    starts = set(_places(bare, wanted[:middle]))
+    for place in _places(bare, wanted[middle:]):
+        starts.update(range(max(0, place - middle - 1), place - middle + 2))
+    return {
+        (start, stop)
+        for start in starts
         for stop in range(start + len(wanted) - 1, start + len(wanted) + 2)
-    )
+        if stop <= len(bare) and _one_letter_apart(bare[start:stop], wanted)
+    }
+
+
+def _places(text: str, part: str) -> Iterator[int]:
+    place = text.find(part)
+    while place != -1:
+        yield place
+        place = text.find(part, place + 1)
 
 
 def _one_letter_apart(one: str, other: str) -> bool:

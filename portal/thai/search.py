@@ -1,10 +1,11 @@
 """Decides what a reader's search finds: whole words first, then parts, then near misses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from django.db.models import Model, QuerySet
+from modelsearch.utils import get_descendants_content_types_pks
 from wagtail.search.backends import get_search_backend
 from wagtail.search.query import PlainText
 
@@ -97,6 +98,31 @@ def rank_near(queryset: QuerySet, query: str) -> Ranking:
                 return Ranking(found)
     texts = _texts(queryset, index.holding(typed, limit=READ, nearly=True))
     return Ranking(_standing(texts, typed, nearly_in, Stage.LOOSELY))
+
+
+def may_hold(
+    models: Sequence[type[Model]], query: str, *, nearly: bool = False
+) -> set[type[Model]]:
+    """Of some models, those of whose records `rank`, or with ``nearly`` `rank_near`, may find any.
+
+    One look at the index for all of them, two for `rank`, spares several at each. All are
+    given where so much is found that the look tells nothing. For models of few records.
+    """
+    query = query[:LONGEST_QUESTION]
+    model_of = {pk: model for model in models for pk in get_descendants_content_types_pks(model)}
+    if not model_of:
+        return set()
+    index = _index(models[0]._default_manager.all(), query)
+    index.types = list(model_of)
+    typed = needles_in(query)
+    if nearly:
+        plain = without_stop_words(words(query))
+        looks = [index.types_with_parts((typed, False), (plain, False), (typed, True))]
+    else:
+        looks = [index.types_with_words(), index.types_with_parts((typed, False))]
+    if None in looks:
+        return set(models)
+    return {model_of[pk] for look in looks for pk in look}
 
 
 def _needles(queryset: QuerySet, query: str) -> list[str]:

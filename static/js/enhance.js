@@ -1,7 +1,7 @@
 // Small kindnesses on top of pages that work without them. Each is attached by a data-
 // attribute: data-guard (form: ask before typed text is lost), data-print, data-copy (text to
 // copy), data-count (textarea with maxlength), data-focus, data-closes, data-submit-on-change,
-// data-once (form: one press, one sending).
+// data-once (form: one press, one sending), data-leads-on (what an old link meets).
 (function () {
   "use strict";
 
@@ -83,6 +83,14 @@
       if (event.target.matches("select, [type=radio], [type=checkbox]")) form.requestSubmit();
     });
   });
+
+  // An old link to a post that stands elsewhere now: go on to it at once.
+  function goOn() {
+    var old = document.getElementById(location.hash.slice(1));
+    if (old && "leadsOn" in old.dataset) location.replace(old.querySelector("a").href);
+  }
+  window.addEventListener("hashchange", goOn);
+  goOn();
 
   // The style page shows a form with errors that nobody sent.
   var first = document.querySelector('[data-focus]:not(form[action^="#"] *)');

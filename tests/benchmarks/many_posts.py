@@ -16,11 +16,12 @@ import django
 
 django.setup()
 
+from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from wagtail.search.backends import get_search_backend  # noqa: E402
 
 from exchange.models import BoardPage, ExchangeIndexPage, Post, Topic  # noqa: E402
-from exchange.text import to_html  # noqa: E402
+from exchange.talk.text import to_html  # noqa: E402
 from portal.funds.models import Area, Fund, Office, Subject  # noqa: E402
 from portal.people.models import User  # noqa: E402
 from portal.thai.dates import long_date, short_date  # noqa: E402
@@ -149,6 +150,8 @@ def write(posts: int) -> None:
         Topic.objects.bulk_update(topics, ["search_text", "search_loose"], batch_size=200)
         index.add_bulk(Topic, topics)
         index.add_bulk(Post, made)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as a database does by itself in the course of a day
 
 
 def batched_numbers(total: int, size: int):

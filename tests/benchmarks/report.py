@@ -11,7 +11,7 @@ from tests.benchmarks.figures import Figures
 PATH = env.VAR / "bench.json"
 HEAD = (
     f"{'':<42}{'per s':>8}{'floor':>8}{'ratio':>7}{'CPU ms':>8}{'floor':>7}{'ratio':>7}"
-    f"{'p50':>7}{'p95':>7}{'p99 ms':>8}  target"
+    f"{'p50':>8}{'p95':>8}{'p99 ms':>8}  target"
 )
 
 
@@ -29,9 +29,9 @@ def line(figures: Figures) -> str:
         (facts["cpu_ms"], 8, 2),
         (facts["floor_cpu_ms"], 7, 2),
         (facts["cpu_ratio"], 7, 3),
-        (facts["p50"], 7, 1),
-        (facts["p95"], 7, 1),
-        (facts["p99"], 8, 1),
+        (facts["p50"], 8, 0),
+        (facts["p95"], 8, 0),
+        (facts["p99"], 8, 0),
     )
     text = f"{figures.name:<42}" + "".join(f"{number(v, d):>{w}}" for v, w, d in cells)
     return f"{text}  {verdict(figures)}"
@@ -41,7 +41,7 @@ def verdict(figures: Figures) -> str:
     """Target and whether it is met, in words; what went wrong; the note."""
     words = []
     if figures.most_seconds is not None:
-        words.append(f"{figures.seconds:.2f} s of {figures.most_seconds:.0f} s")
+        words.append(f"{figures.seconds:.2f} s of {figures.most_seconds:g} s")
     elif figures.target is not None:
         words.append(f"{figures.judged_by} ≥ {figures.target:.2f}")
     if figures.met is not None:

@@ -11,6 +11,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.core.serializers.json import DjangoJSONEncoder  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from courses.models import CurriculumPage, Quota, Registration, Workshop  # noqa: E402
@@ -20,6 +21,7 @@ from portal.funds.models import Fund  # noqa: E402
 from portal.people.models import Person, User  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.demo import scene as demo_scene  # noqa: E402
+from tests.pages import Scene  # noqa: E402
 
 #: Seats of a workshop people register for while it is measured: more than come in one round.
 SEATS = 900
@@ -99,9 +101,8 @@ def many_workshops() -> int:
     return Workshop.objects.count()
 
 
-def build(rushes: int) -> dict:
-    """Write it to the database; what the measurements need to know of it."""
-    demo = demo_scene()
+def build(demo: Scene, rushes: int) -> dict:
+    """Write it beside the demo; what the measurements need to know of it."""
     board = BoardPage.objects.get(slug="ask")
     author = demo.people["officer"]
     funds = list(Fund.objects.filter(subdistrict__parent__in=TRAINING_DISTRICTS).order_by("pk"))
@@ -119,5 +120,10 @@ def build(rushes: int) -> dict:
     }
 
 
+def as_text(facts: dict) -> str:
+    """The facts on one line; some things are known by an identifier that is no number."""
+    return json.dumps(facts, cls=DjangoJSONEncoder)
+
+
 if __name__ == "__main__":
-    print(json.dumps(build(int(sys.argv[1]))))
+    print(as_text(build(demo_scene(), int(sys.argv[1]))))

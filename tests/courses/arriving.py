@@ -5,7 +5,7 @@ from datetime import datetime, time
 from django.utils import timezone
 
 from courses.models import Registration
-from courses.registration import register
+from courses.registering.registration import register
 from tests import factories
 
 Channel = Registration.Channel

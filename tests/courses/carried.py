@@ -9,9 +9,9 @@ import pytest
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from courses.carrying.importing import bring_in
-from courses.carrying.manifest import MANIFEST
-from courses.carrying.reading import look_through
+from courses.curricula.carrying.importing import bring_in
+from courses.curricula.carrying.manifest import MANIFEST
+from courses.curricula.carrying.reading import look_through
 from courses.models import CurriculumIndexPage, CurriculumPage
 from tests import factories
 

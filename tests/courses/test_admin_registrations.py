@@ -1,4 +1,4 @@
-"""Workshops, venues and registrations in the Wagtail admin."""
+"""Registrations in the Wagtail admin."""
 
 import csv
 from datetime import date
@@ -12,24 +12,12 @@ from openpyxl import load_workbook
 from courses.models import Registration
 from portal.thai.dates import BE_OFFSET
 from tests import factories
+from tests.courses.admin_desk import html
 
 pytestmark = pytest.mark.django_db
 YEAR = timezone.localdate().year + 1
 DAY = date(YEAR, 3, 27)
 BE = YEAR + BE_OFFSET
-
-
-@pytest.fixture
-def coordinator(client):
-    user = factories.coordinator("58")
-    client.force_login(user)
-    return user
-
-
-def html(client, name, **query):
-    response = client.get(reverse(f"{name}:index"), query)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def test_registrations_show_only_to_those_who_manage_the_workshop(client):

@@ -1,32 +1,27 @@
-"""Workshops, venues and registrations in the Wagtail admin."""
+"""Workshops in the Wagtail admin."""
 
 from datetime import date, time
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
-from courses.models import HalfDay, Registration, ToTell, Venue, Workshop
+from courses.models import (
+    HalfDay,
+    Registration,
+    RegistrationStep,
+    ToTell,
+    Workshop,
+)
 from portal.thai.dates import BE_OFFSET
 from tests import factories
+from tests.courses.admin_desk import html
 
 pytestmark = pytest.mark.django_db
 YEAR = timezone.localdate().year + 1
 DAY = date(YEAR, 3, 27)
 BE = YEAR + BE_OFFSET
-
-
-@pytest.fixture
-def coordinator(client):
-    user = factories.coordinator("58")
-    client.force_login(user)
-    return user
-
-
-def html(client, name, **query):
-    response = client.get(reverse(f"{name}:index"), query)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def typed(workshop, **kwargs) -> dict:
@@ -206,6 +201,38 @@ def test_seats_added_here_go_to_who_waits(client, coordinator):
     assert waiting.status == Registration.Status.CONFIRMED
 
 
+def test_seats_for_many_who_wait_are_asked_about_first(client, coordinator):
+    workshop = factories.workshop(first_day=DAY, seats=1)
+    factories.registration(workshop)
+    for _ in range(6):
+        factories.registration(workshop, status=Registration.Status.WAITING, seat=None)
+    asked = edit(client, workshop, seats="7", title="ชื่อใหม่")
+    page = asked.content.decode()
+    assert asked.status_code == 200
+    assert "6" in str(asked.context["question"])
+    assert 'name="sure"' in page
+    assert 'value="7"' in page  # what was typed is kept
+    for one in Registration.objects.waiting():
+        assert one.person.name in page
+    kept = Workshop.objects.get()
+    assert (kept.seats, kept.title) == (1, workshop.title)
+    assert Registration.objects.waiting().count() == 6
+    assert not ModelLogEntry.objects.exists()
+    assert not RegistrationStep.objects.exists()
+    assert edit(client, workshop, seats="7", title="ชื่อใหม่", sure="1").status_code == 302
+    assert Registration.objects.confirmed().count() == 7
+    assert set(RegistrationStep.objects.values_list("by", flat=True)) == {coordinator.pk}
+
+
+def test_five_who_get_a_seat_are_not_asked_about(client, coordinator):
+    workshop = factories.workshop(first_day=DAY, seats=1)
+    factories.registration(workshop)
+    for _ in range(5):
+        factories.registration(workshop, status=Registration.Status.WAITING, seat=None)
+    assert edit(client, workshop, seats="6").status_code == 302
+    assert Registration.objects.confirmed().count() == 6
+
+
 def test_who_goes_by_the_old_place_is_to_be_told(client, coordinator):
     workshop = factories.workshop(first_day=DAY)
     place = factories.registration(workshop)
@@ -229,54 +256,6 @@ def test_a_workshop_does_not_leave_the_province(client, coordinator):
     workshop = factories.workshop(first_day=DAY)
     far = factories.venue("500101")
     assert "venue" in problems(edit(client, workshop, venue=far.pk))
-
-
-# Venues
-
-
-def venue_typed(subdistrict, **kwargs):
-    return {"name": "ศาลาประชาคม", "subdistrict": factories.area(subdistrict).pk, **kwargs}
-
-
-def test_venues_are_added_within_reach(client, coordinator):
-    add = reverse("venues:add")
-    assert client.post(add, venue_typed("580104")).status_code == 302
-    assert Venue.objects.get().name == "ศาลาประชาคม"
-    assert "subdistrict" in client.post(add, venue_typed("500101")).context["form"].errors
-    assert client.post(add, venue_typed("580104")).status_code == 200
-    assert client.post(add, venue_typed("580101", latitude="19.3")).status_code == 200
-    assert Venue.objects.count() == 1
-
-
-def test_a_trainer_adds_venues_but_changes_none(client):
-    client.force_login(factories.trainer())
-    assert client.post(reverse("venues:add"), venue_typed("580104")).status_code == 302
-    venue = Venue.objects.get()
-    assert venue.name in html(client, "venues")
-    assert client.get(reverse("venues:edit", args=[venue.pk])).status_code in (302, 403)
-
-
-def test_a_renamed_venue_is_found_by_its_new_name(client, coordinator):
-    workshop = factories.workshop(venue=factories.venue("580104", name="โรงแรมเก่า"))
-    address = reverse("venues:edit", args=[workshop.venue_id])
-    assert client.post(address, venue_typed("580104", name="โรงแรมใหม่")).status_code == 302
-    assert Workshop.objects.like("โรงแรมใหม่").get() == workshop
-    assert not Workshop.objects.like("โรงแรมเก่า").exists()
-
-
-def test_a_venue_in_use_is_not_deleted(client, coordinator):
-    venue = factories.workshop().venue
-    client.post(reverse("venues:delete", args=[venue.pk]))
-    assert Venue.objects.filter(pk=venue.pk).exists()
-
-
-def test_venues_are_found_by_name_and_place(client):
-    client.force_login(factories.administrator())
-    factories.venue(name="วัดจองคำ")
-    factories.venue("500101", name="ศาลากลางบ้าน")
-    assert "ศาลากลางบ้าน" not in html(client, "venues", q="จองคำ")
-    assert "วัดจองคำ" not in html(client, "venues", q="เชียงใหม่")
-    assert "ศาลากลางบ้าน" in html(client, "venues", q="เชียงใหม่")
 
 
 def test_a_draft_is_inspected_by_those_who_manage_it(client):

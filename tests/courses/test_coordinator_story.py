@@ -76,6 +76,7 @@ def test_the_morning_before_a_meeting(browser_page, scene, scripts):
     page.click("main form button")
     page.wait_for_url("**/import/*/")
     assert not Registration.objects.filter(channel="import").exists()
+    page.check("[name=needs_agreed]")
     page.click("button[value=take]")
     page.wait_for_url(f"**/workshops/{workshop.pk}/people/")
     taken_in = Registration.objects.get(channel="import")

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from courses.attendance import mark
-from courses.cancelling import cancel
 from courses.models import Quota, Registration, RegistrationStep, Workshop
+from courses.registering.cancelling import cancel
 from tests import factories
 from tests.courses.arriving import come, seats
 from tests.courses.test_people_page import address, shown

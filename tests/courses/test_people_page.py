@@ -10,10 +10,10 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from courses.cancelling import cancel
-from courses.groups import Member, register_group
 from courses.models import Invitation, Question, QuestionAnswer, Quota, Registration, Workshop
-from courses.standing import standing_of
+from courses.registering.cancelling import cancel
+from courses.registering.groups import Member, register_group
+from courses.seats.standing import standing_of
 from tests import factories
 from tests.courses.arriving import come
 

@@ -1,18 +1,27 @@
 """Plain factories of what the exchange holds; asked for through `tests.factories`."""
 
+from datetime import timedelta
+from io import BytesIO
+
 from django.utils import timezone
+from PIL import Image
 
 from exchange.models import (
+    Attachment,
     BoardPage,
+    Draft,
     ExchangeIndexPage,
     LessonAuthor,
     LessonIndexPage,
     LessonPage,
     Pair,
     PairingRun,
+    Poll,
     Post,
+    PostVersion,
     Topic,
 )
+from exchange.talk.attaching import attach
 from portal.funds.models import Office
 from tests import factories
 
@@ -53,6 +62,47 @@ def topic(title=None, *, replies=0, author=None, **kwargs) -> Topic:
             **for_fund,
         )
     return made
+
+
+def attachment(topic, content=None, name="a.jpg") -> Attachment:
+    """A picture, or what is given, attached to a topic's first post."""
+    made = attach(author=factories.user(), place=topic, content=content or picture(), name=name)
+    draft, made.post, made.draft = made.draft, topic.posts.get(number=1), None
+    made.save()
+    draft.delete()
+    return made
+
+
+def picture(size=(400, 200), kind="JPEG") -> bytes:
+    """A picture of one colour."""
+    target = BytesIO()
+    Image.new("RGB", size, "teal").save(target, kind)
+    return target.getvalue()
+
+
+def draft(author, place, body="ยังไม่จบ") -> Draft:
+    """A text begun in a place."""
+    return Draft.objects.create(
+        author=author, typed={"body": [body]}, edition=1, **Draft.place_fields(place)
+    )
+
+
+def edited(post, *bodies, **kwargs) -> Post:
+    """A post whose author changed it, with its earlier texts, written straight to the tables."""
+    for number, body in enumerate(bodies or ["ข้อความเดิม"], start=1):
+        PostVersion.objects.create(
+            post=post,
+            number=number,
+            title=post.topic.title if post.number == 1 else "",
+            body=body,
+            author=post.author,
+            fund=post.fund,
+            post_held=post.post_held,
+            **kwargs,
+        )
+    post.edited_at, post.edited_by, post.edited_as = timezone.now(), post.author, post.post_held
+    post.save()
+    return post
 
 
 def lesson(title=None, *, of_fund=None, subjects=("accounts",), published=True, **kwargs):
@@ -113,3 +163,15 @@ def pair(mentor=None, mentee=None, *, run=None, **kwargs) -> Pair:
             **kwargs,
         },
     )
+
+
+def poll(of_topic=None, *, options=("แบบเดิม", "แบบใหม่"), days=(), **kwargs) -> Poll:
+    """A poll that is open for a week, with words or days to choose from."""
+    made = Poll.objects.create(
+        topic=of_topic or topic(kind="poll"),
+        **{"closes_on": timezone.localdate() + timedelta(days=7), **kwargs},
+    )
+    rows = [{"day": day} for day in days] or [{"text": text} for text in options]
+    for position, row in enumerate(rows, 1):
+        made.options.create(position=position, **row)
+    return made

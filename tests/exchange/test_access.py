@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from exchange.access import (
     may_enter_room,
@@ -153,6 +153,33 @@ def test_a_restriction_above_the_boards_hides_them_all(places):
         page=places.boards["everybody"].get_parent(), restriction_type=PageViewRestriction.LOGIN
     )
     assert not BoardPage.objects.readable_by(rights_of(factories.administrator())).exists()
+
+
+def test_a_restriction_holds_from_the_next_request_on(client, places):
+    board = places.boards["everybody"]
+    assert client.get(board.url).status_code == 200
+    made = PageViewRestriction.objects.create(
+        page=board.get_parent(), restriction_type=PageViewRestriction.LOGIN
+    )
+    assert client.get(board.url).status_code == 302
+    made.delete()
+    assert client.get(board.url).status_code == 200
+
+
+def test_restrictions_are_those_wagtail_finds_and_cost_one_query(places, django_assert_num_queries):
+    board = places.boards["everybody"]
+    above = board.get_parent()
+    alias = board.create_alias(parent=above, update_slug="alias")
+    for page in (above, board, places.boards["members"]):
+        PageViewRestriction.objects.create(
+            page=page, restriction_type=PageViewRestriction.PASSWORD, password="x"
+        )
+    for page in (board, alias):
+        page = BoardPage.objects.get(pk=page.pk)
+        with django_assert_num_queries(1):
+            found = set(page.get_view_restrictions())
+        assert found == set(Page.get_view_restrictions(page))
+        assert len(found) == 2
 
 
 PUBLISHED = {"asked", "accepted", "declined", "ended"}

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.test import RequestFactory
 from django.utils import timezone
+from wagtail.models import Page
 
 from home.figures import districts_covered, network_figures, provinces_covered
 from portal.funds.models import FundYear
@@ -109,6 +111,18 @@ def test_the_front_page_costs_the_same_for_one_and_three_of_everything(client, s
         factories.topic()
 
     assert same_queries(one_more, lambda: client.get("/")) <= 24
+
+
+def test_an_address_is_found_at_once_and_only_what_is_published(client, django_assert_num_queries):
+    board = factories.board()
+    client.get(board.url)
+    with django_assert_num_queries(4):
+        route = Page.route_for_request(RequestFactory().get(board.url), board.url)
+    assert route.page.specific_deferred == board
+    assert client.get(board.url.rstrip("/") + "x/").status_code == 404
+    assert client.get(f"/exchange/nowhere/{board.slug}/").status_code == 404
+    board.unpublish()
+    assert client.get(board.url).status_code == 404
 
 
 def test_english_is_the_same_page_at_its_own_address(client):

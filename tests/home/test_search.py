@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from exchange.writing import start_topic
+from exchange.talk.writing import start_topic
 from home.models import NewsIndexPage, NewsPage
 from home.search import search
 from portal.funds.access import VISITOR, rights_of

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from exchange.models import Post, Topic
-from exchange.writing import reply, start_topic
+from exchange.talk.answering import accept_answer
+from exchange.talk.writing import reply, start_topic
 from home import search as searching
 from home.search import NEWEST, search
 from portal.funds.access import VISITOR
@@ -93,9 +94,12 @@ def test_people_are_found_by_name_where_they_wrote_under_it(client):
 
 
 def test_topics_with_an_answer(client):
-    answered = topic("ออมหนึ่ง")
-    topic("ออมสอง")
-    reply(author=factories.user(), topic=answered, body="ตอบ", submission=uuid4())
+    """A reply alone is none: whoever asked has said which one it is."""
+    answered, replied = topic("ออมหนึ่ง"), topic("ออมสอง")
+    for each in (answered, replied):
+        said = reply(author=factories.user(), topic=each, body="ตอบ", submission=uuid4())
+    accept_answer(post=answered.posts.last(), by=answered.author)
+    assert not said.answers
     assert found(client, q="ออม", solved="1") == {"topic": ["ออมหนึ่ง"]}
 
 

@@ -3,7 +3,12 @@
 import pytest
 from bs4 import BeautifulSoup
 from django import forms
+from django.forms.renderers import TemplatesSetting
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from portal.forms import PortalRenderer
 
 
 class Example(forms.Form):
@@ -76,3 +81,35 @@ def test_hidden_fields_are_drawn_once_and_bare():
     page = drawn()
     assert len(page.select('[name="token"]')) == 1
     assert not page.select('.field [name="token"]')
+
+
+LISTS = {
+    "groups": forms.Select(
+        choices=[("", "–"), ("North <1>", [(1, "Pai & Pang"), (2, _("Chair"))]), (3, "x")]
+    ),
+    "escaped": forms.Select(choices=[('"a"', "<b>"), ("s", mark_safe("<i>s</i>"))]),
+    "several": forms.SelectMultiple(choices=[(1, "one"), (2, "two"), (3, "three")]),
+    "nobody": forms.Select(choices=[]),
+    "yes or no": forms.NullBooleanSelect(),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("value", [None, "", 2, '"a"', ["1", "3"], True])
+def test_a_list_is_drawn_as_django_draws_it(name, value):
+    attrs = {"id": "id_x", "required": True, "hidden": False, "data-x": '"<', "lang": None}
+    args = ("na<me", value if name == "several" or not isinstance(value, list) else 2, attrs)
+
+    def lines(renderer) -> list[str]:
+        drawn = BeautifulSoup(LISTS[name].render(*args, renderer=renderer), "html.parser")
+        return [line.strip() for line in drawn.prettify().splitlines()]
+
+    assert lines(PortalRenderer()) == lines(TemplatesSetting())
+
+
+def test_a_list_with_lines_of_its_own_keeps_them():
+    class Marked(forms.Select):
+        option_template_name = "django/forms/widgets/radio_option.html"
+
+    drawn = Marked(choices=[(1, "one")]).render("x", 1, renderer=PortalRenderer())
+    assert "<input" in drawn

@@ -96,3 +96,10 @@ def test_readers_behind_a_proxy_are_told_apart_when_passwords_are_guessed(behind
     values = {**NEEDED, "BEHIND_HTTPS_PROXY": behind}
     shown = start_production(values, show="getattr(settings, 'ALLAUTH_TRUSTED_PROXY_COUNT', 0)")
     assert shown.stdout.strip() == proxies
+
+
+def test_postgresql_starts_no_helpers_for_small_questions(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://portal@127.0.0.1/portal")
+    options = env.database()["OPTIONS"]["options"]
+    assert "max_parallel_workers_per_gather=0" in options
+    assert "jit=off" in options

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.auditing import audit
+from courses.registering.auditing import audit
 
 WRONG = 2
 

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import ngettext
 
-from courses.retention import forget_needs
+from courses.registering.retention import forget_needs
 
 
 class Command(BaseCommand):

@@ -2,9 +2,9 @@
 
 from django.core.management.base import BaseCommand
 
-from courses.importing import forget_lists
-from courses.reminding import remind
-from courses.tending import tend
+from courses.lists.importing import forget_lists
+from courses.registering.reminding import remind
+from courses.registering.tending import tend
 
 
 class Command(BaseCommand):

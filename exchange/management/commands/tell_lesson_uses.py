@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from exchange.lessons_telling import last_year, tell_of_uses
+from exchange.lessons.telling import last_year, tell_of_uses
 from portal.thai.dates import YearNotUnderstood, be_year_from_text
 
 

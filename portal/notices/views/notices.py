@@ -5,10 +5,11 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 
-from portal.notices.forms import SettingsForm
+from portal.notices.forms import USUAL, SettingsForm
 from portal.notices.kinds import About
 from portal.notices.models import Notice
 from portal.notices.reading import mark_read, page_of
@@ -42,6 +43,9 @@ class NoticeOpen(LoginRequiredMixin, View):
 
     def get(self, request, pk):
         notice = get_object_or_404(Notice.objects.of(request.user), pk=pk)
+        if "all" in request.GET and notice.page:
+            mark_read(user=request.user, page=notice.page)
+            return redirect(notice.page_in(get_language()))
         mark_read(user=request.user, notices=[notice.pk])
         return redirect(notice.link or "notice_list")
 
@@ -55,6 +59,7 @@ class NoticeSettings(LoginRequiredMixin, View):
         form = SettingsForm(
             initial={
                 "wanted": [about for about in About.values if about not in stopped],
+                "rhythm": person.rhythm or USUAL,
                 "language": person.language or settings.LANGUAGE_CODE,
             }
         )
@@ -69,7 +74,8 @@ class NoticeSettings(LoginRequiredMixin, View):
         for about in About.values:
             set_stopped(person=person, about=about, stopped=about not in wanted)
         person.language = form.cleaned_data["language"]
-        person.save(update_fields=["language"])
+        person.rhythm = form.cleaned_data["rhythm"]
+        person.save(update_fields=["language", "rhythm"])
         messages.success(request, _("Saved."))
         return redirect("notice_settings")
 

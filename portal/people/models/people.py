@@ -11,6 +11,7 @@ from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -55,6 +56,7 @@ class User(AbstractUser):
         error_messages={"unique": _("This user name is taken. Please choose another one.")},
     )
     email = models.EmailField(_("e-mail"), blank=True)
+    suspended_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = AccountManager()
 
@@ -78,6 +80,11 @@ class User(AbstractUser):
         """The name other people see: the person's, else the account's, else the user name."""
         person = getattr(self, "person", None)
         return (person.name if person else "") or self.get_full_name() or self.username
+
+    @property
+    def suspended(self) -> bool:
+        """Whether the account has no rights for the time being; the exchange keeps the reason."""
+        return self.suspended_until is not None and self.suspended_until > timezone.now()
 
     def get_absolute_url(self) -> str:
         return reverse("my_page")
@@ -120,6 +127,15 @@ class Person(models.Model):
     no ID number, no bank account, no health, no household position.
     """
 
+    class Rhythm(models.TextChoices):
+        """How often letters come about what is written in the exchange; empty: the usual."""
+
+        USUAL = "", _("answers to me at once, everything else in one e-mail a week")
+        AT_ONCE = "once", _("everything at once; what comes within an hour is put together")
+        DAILY = "day", _("everything in one e-mail a day")
+        WEEKLY = "week", _("everything in one e-mail a week")
+        NEVER = "never", _("no e-mail: I look in the portal")
+
     user = models.OneToOneField(
         User,
         verbose_name=_("account"),
@@ -143,6 +159,9 @@ class Person(models.Model):
     language = models.CharField(
         _("language of notices"), max_length=5, blank=True, choices=settings.LANGUAGES
     )
+    rhythm = models.CharField(
+        _("e-mails about the exchange"), max_length=5, blank=True, choices=Rhythm
+    )
     name_key = models.CharField(max_length=NAME_KEY_LENGTH, editable=False, db_index=True)
     sound_head = models.CharField(
         max_length=NAME_KEY_LENGTH, editable=False, db_index=True, default=""
@@ -163,6 +182,9 @@ class Person(models.Model):
         db_index=False,
     )
     compared = models.BooleanField(default=False, editable=False)
+
+    #: Set by `portal.people.identity` on somebody nothing can be known of yet.
+    just_made = False
 
     #: What people are compared by; a change has them compared again.
     COMPARED = frozenset({"first_name", "last_name", "phone"})

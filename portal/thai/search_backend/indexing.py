@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Manager, Model
+from django.db.models import Manager, Model, QuerySet
 from django.utils.encoding import force_str
 from modelsearch.index import AutocompleteField, RelatedFields, SearchField
 from modelsearch.utils import get_content_type_pk
+from wagtail.search.backends import get_search_backends
 
 from portal.thai.tokens import beginning_tokens, part_tokens, word_tokens
+
+#: Records whose texts are read at once.
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,13 @@ def _related(value) -> list[Model]:
     if isinstance(value, Manager):
         return list(value.all())
     return [value() if callable(value) else value]
+
+
+def reindex(records: QuerySet) -> None:
+    """Write anew what the index keeps of records that were changed without being saved."""
+    for backend in get_search_backends(with_auto_update=True):
+        for start in range(0, records.count(), AT_ONCE):
+            backend.add_bulk(records.model, records.order_by("pk")[start : start + AT_ONCE])
 
 
 class ThaiIndex:

@@ -31,8 +31,10 @@ from portal.thai.tokens import half_tokens, needle_tokens
 
 # A word that stands in sixty thousand records is no question of rank. The newest of them
 # are put in order of rank, the others follow by age, and no search waits longer for it.
-RANKED = 500
+RANKED = 240
 QUOTED = re.compile(r"""["']\w+["']""")
+# So many hits at a first look say that it spares nothing.
+MANY = 200
 MOST_PARTS = 12  # of a needle that the index is asked for; enough to leave few texts to read
 
 
@@ -114,13 +116,39 @@ class ThaiQueryCompiler(BaseSearchQueryCompiler):
         """Keys of the newest records in which all parts of every needle stand, perhaps not
         together; with ``nearly`` those of one half of each.
         """
-        asked = [self._holds(needle, nearly) for needle in needles]
-        if not asked or not all(asked):
+        if not (expression := self._holding(needles, nearly)):
             return []
-        entries = self.matching_entries(self.syntax.all_of(asked), ["autocomplete"])
+        entries = self.matching_entries(expression, ["autocomplete"])
         rows = self._in_queryset(self._of_type(entries).order_by("-pk"))
         to_pk = self._pk_field().to_python
         return [to_pk(record) for record in rows.values_list("record", flat=True)[:limit]]
+
+    def types_with_words(self) -> set[int] | None:
+        """The content types of which some record holds the words; None where many do."""
+        if self.found == NOTHING or self.found.expression is None or self.found.but:
+            return set()
+        return self._types_among(self.matching_entries(self.found.expression, self._columns()))
+
+    def types_with_parts(self, *several: tuple[Sequence[str], bool]) -> set[int] | None:
+        """The content types of which `holding` may give something for one of several pairs of
+        needles and ``nearly``; None where many do.
+        """
+        expressions = [self._holding(needles, nearly) for needles, nearly in several]
+        expressions = list(filter(None, expressions))
+        if not expressions:
+            return set()
+        expression = self.syntax.any_of(expressions)
+        return self._types_among(self.matching_entries(expression, ["autocomplete"]))
+
+    def _types_among(self, entries: QuerySet) -> set[int] | None:
+        rows = self._of_type(entries).order_by().values_list("type", flat=True)[:MANY]
+        found = list(rows)
+        return set(found) if len(found) < MANY else None
+
+    def _holding(self, needles: Sequence[str], nearly: bool) -> str:
+        """The expression for all of several needles; empty where the index cannot be asked."""
+        asked = [self._holds(needle, nearly) for needle in needles]
+        return self.syntax.all_of(asked) if asked and all(asked) else ""
 
     def _holds(self, needle: str, nearly: bool) -> str:
         """The expression for one needle; empty where the index cannot be asked for it."""
@@ -164,16 +192,17 @@ class ThaiQueryCompiler(BaseSearchQueryCompiler):
         return self._of_type(self.matching_entries(expression, columns, own))
 
     @cached_property
-    def _types(self) -> list[int]:
+    def types(self) -> list[int]:
+        """The content types among which it looks: those of its queryset, unless it is told."""
         return get_descendants_content_types_pks(self.queryset.model)
 
     @property
     def _kind(self) -> str:
         """The expression, put to the column of beginnings, that holds for this kind alone."""
-        return self.syntax.any_of([self.syntax.word(kind_token(one)) for one in self._types])
+        return self.syntax.any_of([self.syntax.word(kind_token(one)) for one in self.types])
 
     def _of_type(self, entries: QuerySet) -> QuerySet:
-        return entries.filter(type__in=self._types)
+        return entries.filter(type__in=self.types)
 
     def _entries_in_queryset(self) -> QuerySet:
         """The same, as far as their records are in the queryset, newest first.

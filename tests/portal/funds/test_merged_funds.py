@@ -7,11 +7,11 @@ from django.utils import translation
 
 from courses.attendance import fund_history, fund_totals
 from courses.models import Attendance
-from exchange.taking_part import mentees, mentors
+from exchange.pairing.taking_part import mentees, mentors
 from home.figures import network_figures
 from portal.funds.models import Fund
 from tests import factories
-from tests.courses.registering import text
+from tests.courses.registering.form_filling import text
 from tests.portal.funds.test_admin_funds import save_fund
 
 pytestmark = [pytest.mark.django_db]

@@ -142,16 +142,28 @@ def test_the_newest_unread_are_offered_to_other_pages(reader):
 def test_settings_show_what_comes_and_keep_what_is_chosen(client, reader):
     set_stopped(person=reader.person, about=About.REMINDERS, stopped=True)
     page = client.get("/me/notices/settings/").content.decode()
-    assert page.count("checked") == len(About) - 1 + 1  # and one language
-    sent = {"wanted": ["registrations", "reminders"], "language": "en"}
+    assert page.count("checked") == len(About) - 1 + 2  # and one rhythm, one language
+    sent = {"wanted": ["registrations", "reminders"], "language": "en", "rhythm": "never"}
     assert client.post("/me/notices/settings/", sent).status_code == 302
-    assert stopped_by(reader.person) == {"invitations", "funds", "exchange"}
+    assert stopped_by(reader.person) == {"invitations", "funds", "exchange", "digest"}
     reader.person.refresh_from_db()
-    assert reader.person.language == "en"
+    assert (reader.person.language, reader.person.rhythm) == ("en", "never")
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "needs"), [("once", "exchange"), ("day", "digest"), ("week", "digest")]
+)
+def test_a_rhythm_of_letters_that_do_not_come_is_pointed_out(client, reader, rhythm, needs):
+    sent = {"wanted": [each for each in About.values if each != needs], "language": "th"}
+    page = client.post("/me/notices/settings/", {**sent, "rhythm": rhythm}).content.decode()
+    assert "field__error" in page
+    assert not LettersStopped.objects.exists()
+    client.post("/me/notices/settings/", {**sent, "rhythm": "usual"})
+    assert stopped_by(reader.person) == {needs}
 
 
 def test_sending_the_same_settings_again_writes_nothing(client, reader):
-    sent = {"wanted": ["registrations"], "language": "th"}
+    sent = {"wanted": ["registrations"], "language": "th", "rhythm": "usual"}
     client.post("/me/notices/settings/", sent)
     rows = LettersStopped.objects.count()
     client.post("/me/notices/settings/", sent)
@@ -159,7 +171,13 @@ def test_sending_the_same_settings_again_writes_nothing(client, reader):
 
 
 @pytest.mark.parametrize(
-    "sent", [{"wanted": ["everything"], "language": "th"}, {"language": "xx"}, {}]
+    "sent",
+    [
+        {"wanted": ["everything"], "language": "th"},
+        {"language": "xx"},
+        {},
+        {"language": "th", "rhythm": "x"},
+    ],
 )
 def test_forged_settings_come_back_with_a_sentence(client, reader, sent):
     response = client.post("/me/notices/settings/", sent)

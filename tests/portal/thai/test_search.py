@@ -8,7 +8,8 @@ from wagtail.search.backends import get_search_backend
 from courses.models import CurriculumPage, Workshop
 from exchange.models import Topic
 from portal.funds.models import Fund
-from portal.thai.search import Stage, find
+from portal.thai.search import Stage, find, may_hold, rank, rank_near
+from portal.thai.search_backend import results
 from portal.thai.snippets import snippet
 from tests import factories
 
@@ -138,6 +139,35 @@ def test_every_kind_of_record_is_found():
         (Topic.objects.select_related("board").filter(board__live=True), topic),
     ]:
         assert [hit.record for hit in find(queryset, "ป่า", limit=5)] == [record]
+
+
+@pytest.mark.usefixtures("funds")
+@pytest.mark.parametrize("query", ["น้ำท่วม", "๒๕๖๘", "แพทย์", "logb", "นำท่วม", "ทันตแพทยา", "ปั่า"])
+def test_a_first_look_misses_nothing_that_would_be_found(query):
+    factories.curriculum("ดูแลป่าชุมชน")
+    models = [Fund, CurriculumPage, Workshop]
+    for model in models:
+        if rank(model.objects.all(), query).pks:
+            assert model in may_hold(models, query)
+        elif rank_near(model.objects.all(), query).pks:
+            assert model in may_hold(models, query, nearly=True)
+
+
+@pytest.mark.usefixtures("funds")
+def test_a_first_look_spares_what_holds_nothing(django_assert_num_queries):
+    models = [Fund, CurriculumPage, Workshop]
+    with django_assert_num_queries(2):
+        assert may_hold(models, "น้ำท่วม") == {Fund}
+    assert may_hold(models, "ทันตกรรมเด็ก") == set()
+    assert may_hold([], "น้ำท่วม") == set()
+    for nothing in ("", "😀", '"'):
+        assert may_hold(models, nothing) == set()
+
+
+@pytest.mark.usefixtures("funds")
+def test_a_first_look_that_finds_much_spares_nothing(monkeypatch):
+    monkeypatch.setattr(results, "MANY", 3)
+    assert may_hold([Fund, Workshop], "กองทุน") == {Fund, Workshop}
 
 
 def test_a_change_is_found_and_what_was_there_before_is_not():

@@ -1,0 +1,1 @@
+"""How curricula are read, packed, timed, built upon and carried elsewhere."""

@@ -1,0 +1,1 @@
+"""Every way in and out of a workshop, and who is told."""

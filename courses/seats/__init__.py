@@ -1,0 +1,1 @@
+"""Who may have a seat: the rule, what it reads, what must never be true of it."""

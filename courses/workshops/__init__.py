@@ -1,0 +1,1 @@
+"""How workshops are made, changed, shown in calendars and told about."""

@@ -1,0 +1,1 @@
+"""How lessons are written, reviewed, read, used and kept fresh."""

@@ -1,0 +1,1 @@
+"""How strong funds are paired with weak and new ones."""

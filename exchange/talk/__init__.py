@@ -1,0 +1,1 @@
+"""What people write in topics, and what readers see of it."""
