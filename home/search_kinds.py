@@ -4,16 +4,19 @@ it can be narrowed.
 A kind without a word for a filter has nothing to show while that filter is on.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from courses.models import CurriculumPage, Workshop
 from exchange.models import Attachment, BoardPage, LessonPage, Post, Topic
+from exchange.models.restricted import unrestricted
 from home import search_rows as rows
 from home.models import NewsPage
 from portal.funds.access import Rights
@@ -27,8 +30,10 @@ class Reader:
     few, and each of thousands of hits is held against them.
     """
 
-    def __init__(self, rights: Rights):
+    def __init__(self, rights: Rights, boards: Sequence[int] | None = None):
         self.rights = rights
+        if boards is not None:
+            self.boards = boards
 
     @cached_property
     def boards(self) -> list[int]:
@@ -67,8 +72,9 @@ class SearchKind:
     has_file: Q | None = None
     #: Thousands at most. What people say to each other is the rest, and looked into by itself.
     few: bool = True
-    #: How records that stand in no index are matched with what was typed.
-    matched: Callable[[QuerySet, str], QuerySet] | None = None
+    #: For records that stand in no index: what of the words typed is looked for, and how.
+    parts: Callable[[str], list[str]] | None = None
+    matched: Callable[[QuerySet, Sequence[str]], QuerySet] | None = None
 
 
 def _teaches_or_learns(subject: Subject) -> Q:
@@ -104,13 +110,14 @@ def who_wrote(reader: Reader) -> QuerySet:
     return Person.objects.known().filter(Exists(theirs))
 
 
-def _named(people: QuerySet, words: str) -> QuerySet:
+def _parts_of_name(words: str) -> list[str]:
+    return [part for part in normalise(words).split() if len(part) > 1]
+
+
+def _named(people: QuerySet, parts: Sequence[str]) -> QuerySet:
     """By name alone: a telephone number or e-mail finds nobody here."""
-    parts = [part for part in normalise(words).split() if len(part) > 1]
-    if not parts:
-        return people.none()
     for part in parts:
-        people = people.filter(name_key__contains=part)
+        people = people.filter(GreaterThan(StrIndex("name_key", Value(part)), 0))
     return people
 
 
@@ -134,7 +141,7 @@ KINDS = {
             "curriculum",
             _("Curricula"),
             CurriculumPage,
-            visible=lambda reader: CurriculumPage.objects.live().public(),
+            visible=lambda reader: CurriculumPage.objects.live().filter(unrestricted()),
             shown=lambda found: found.defer("sessions", "materials", "search_loose"),
             row=rows.curriculum_row,
             day="first_published_at",
@@ -199,7 +206,7 @@ KINDS = {
             "news",
             _("News"),
             NewsPage,
-            visible=lambda reader: NewsPage.objects.live().public(),
+            visible=lambda reader: NewsPage.objects.live().filter(unrestricted()),
             shown=lambda found: found,
             row=rows.news_row,
             day="day",
@@ -212,6 +219,7 @@ KINDS = {
             shown=lambda found: found,
             row=rows.person_row,
             day="created_at",
+            parts=_parts_of_name,
             matched=_named,
         ),
     )

@@ -310,10 +310,11 @@ class Post(index.Indexed, SearchedInside, Numbered, MayBeHidden, Edited, Written
     def text_for_parts(self) -> str:
         return normalise(self.text())
 
-    @classmethod
-    def texts_inside(cls, records: models.QuerySet) -> dict:
-        rows = records.values_list("pk", "html")
-        return {pk: normalise(plain(html)) for pk, html in rows}
+    text_inside_from = "html"
+
+    @staticmethod
+    def text_inside(stored: str) -> str:
+        return normalise(plain(stored))
 
     @classmethod
     def get_indexed_objects(cls):

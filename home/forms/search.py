@@ -9,8 +9,9 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from home.search import BEST, NEWEST, Narrowing
+from home.search import BEST, NEWEST
 from home.search_kinds import KINDS, Reader, who_wrote
+from home.search_records import Narrowing
 from portal.funds.access import Rights
 from portal.funds.forms.choosing import AreaChoice
 from portal.funds.models import Area, Fund, Subject

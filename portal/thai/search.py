@@ -9,6 +9,7 @@ from modelsearch.utils import get_descendants_content_types_pks
 from wagtail.search.backends import get_search_backend
 from wagtail.search.query import PlainText
 
+from portal.asked_often import Filled, asked_often
 from portal.thai.needles import is_short, nearly_in, needles_in, stands_in
 from portal.thai.search_backend.results import RANKED
 from portal.thai.search_text import SearchedInside
@@ -59,8 +60,8 @@ def find(queryset: QuerySet, query: str, *, limit: int) -> list[Hit]:
     return [Hit(records[pk], stage) for pk, stage in pks.items() if pk in records]
 
 
-def rank(queryset: QuerySet, query: str, *, before: int | None = None) -> Ranking:
-    """The records of ``queryset`` in which all words of ``query`` stand, so many at once.
+def rank(records: QuerySet | Filled, query: str, *, before: int | None = None) -> Ranking:
+    """Those of some records in which all words of ``query`` stand, so many at once.
 
     Records with the words as such come first, by rank. Where they are few, records that are
     `SearchedInside` follow that hold what was typed inside other words. No text is refused;
@@ -68,35 +69,36 @@ def rank(queryset: QuerySet, query: str, *, before: int | None = None) -> Rankin
     asks for those before them.
     """
     query = query[:LONGEST_QUESTION]
-    index = _index(queryset, query)
+    index = _index(records, query)
     ranked = index.ranked(before=before)
     found = {one.pk: Stage.WORDS for one in ranked}
     if len(ranked) >= RANKED:
         return Ranking(found, min(one.entry for one in ranked))
-    needles = _needles(queryset, query)
+    needles = _needles(records, query)
     short = found and any(is_short(needle, loosely=False) for needle in needles)
     if needles and len(found) < ENOUGH and before is None and not short:
-        texts = _texts(queryset, index.holding(needles, limit=READ))
+        texts = _texts(records, index.holding(needles, limit=READ))
         inside = _standing(texts, needles, stands_in, Stage.PARTS)
         found |= {pk: stage for pk, stage in inside.items() if pk not in found}
     return Ranking(found)
 
 
-def rank_near(queryset: QuerySet, query: str) -> Ranking:
-    """For a query that found nothing: records in which it stands but for vowel signs, tone
-    marks, letters that sound alike, spaces, or one letter, by the first way that finds any.
+def rank_near(records: QuerySet | Filled, query: str) -> Ranking:
+    """For a query that found nothing: those of some records in which it stands but for vowel
+    signs, tone marks, letters that sound alike, spaces, or one letter, by the first way that
+    finds any.
     """
     query = query[:LONGEST_QUESTION]
-    typed = _needles(queryset, query)
+    typed = _needles(records, query)
     if not typed:
         return Ranking({})
-    index = _index(queryset, query)
+    index = _index(records, query)
     for needles in (typed, without_stop_words(words(query))):
-        texts = _texts(queryset, index.holding(needles, limit=READ))
+        texts = _texts(records, index.holding(needles, limit=READ))
         for stage, stands in ((Stage.PARTS, stands_in), (Stage.LOOSELY, _stands_mistyped)):
             if found := _standing(texts, needles, stands, stage):
                 return Ranking(found)
-    texts = _texts(queryset, index.holding(typed, limit=READ, nearly=True))
+    texts = _texts(records, index.holding(typed, limit=READ, nearly=True))
     return Ranking(_standing(texts, typed, nearly_in, Stage.LOOSELY))
 
 
@@ -125,22 +127,38 @@ def may_hold(
     return {model_of[pk] for look in looks for pk in look}
 
 
-def _needles(queryset: QuerySet, query: str) -> list[str]:
+def _needles(records: QuerySet | Filled, query: str) -> list[str]:
     """What is looked for inside words; nothing in records that are not searched inside."""
-    return needles_in(query) if issubclass(queryset.model, SearchedInside) else []
+    return needles_in(query) if issubclass(records.model, SearchedInside) else []
 
 
-def _index(queryset: QuerySet, query: str):
+def _index(records: QuerySet | Filled, query: str):
     """The question as the database's own search understands it."""
-    return get_search_backend().query_compiler_class(queryset, PlainText(query, operator="and"))
+    within = records if isinstance(records, Filled) else None
+    queryset = records.model._default_manager.all() if within else records
+    compiler = get_search_backend().query_compiler_class(queryset, PlainText(query, operator="and"))
+    compiler.within = within
+    return compiler
 
 
-def _texts(queryset: QuerySet, pks: list) -> dict:
+@dataclass(frozen=True)
+class TextsAsked:
+    """The texts of records of a model in which parts of words are looked for, by their keys."""
+
+    model: type[SearchedInside]
+    blanks = (list,)
+
+    def build(self, pks: Sequence[int]) -> QuerySet:
+        records = self.model._default_manager.filter(pk__in=pks)
+        return records.order_by().values_list("pk", self.model.text_inside_from)
+
+
+def _texts(records: QuerySet | Filled, pks: list) -> dict:
     """The text of each record by its key, in the order of the keys."""
     if not pks:
         return {}
-    texts = queryset.model.texts_inside(queryset.model._default_manager.filter(pk__in=pks))
-    return {pk: texts[pk] for pk in pks if pk in texts}
+    texts = dict(asked_often(TextsAsked(records.model)).rows(pks))
+    return {pk: records.model.text_inside(texts[pk]) for pk in pks if pk in texts}
 
 
 def _stands_mistyped(text: str, needle: str) -> bool:

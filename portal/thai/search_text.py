@@ -33,10 +33,12 @@ class SearchedInside(models.Model):
         """All that the record may be found by, normalised."""
         raise NotImplementedError
 
-    @classmethod
-    def texts_inside(cls, records: models.QuerySet) -> dict:
-        """That text of some records by their keys, in one query."""
-        raise NotImplementedError
+    #: The column from which `text_inside` makes that text, read for many records at once.
+    text_inside_from: str
+
+    @staticmethod
+    def text_inside(stored: str) -> str:
+        return stored
 
 
 class ThaiSearchText(SearchedInside):
@@ -78,6 +80,4 @@ class ThaiSearchText(SearchedInside):
     def text_for_parts(self) -> str:
         return self.search_text
 
-    @classmethod
-    def texts_inside(cls, records: models.QuerySet) -> dict:
-        return dict(records.values_list("pk", "search_text"))
+    text_inside_from = "search_text"

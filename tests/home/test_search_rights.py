@@ -10,8 +10,9 @@ from exchange.models import BoardPage, Pair, Post, Topic
 from exchange.talk.writing import reply, start_topic
 from home.models import NewsIndexPage, NewsPage
 from home.search_kinds import KINDS, Reader
+from home.search_records import EVERYTHING, seen_by
 from portal.funds.access import VISITOR, rights_of
-from portal.thai.search import find
+from portal.thai.search import find, rank
 from tests import factories, scene
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +140,22 @@ def test_a_search_begins_with_what_is_visible_whatever_is_asked():
     board = factories.board(readers=BoardPage.Readers.OFFICERS)
     start_topic(author=factories.officer(), board=board, title=SECRET, body="-", submission=uuid4())
     assert find(Topic.objects.visible_to(VISITOR), SECRET, limit=5) == []
+
+
+def test_what_is_written_once_for_many_readers_is_seen_by_each_as_their_own(the_scene):
+    """The keys of one reader never answer for another who asks in the same form."""
+    everybody = {
+        role: rights_of(user) if user else VISITOR for role, user in the_scene.people.items()
+    }
+    for name in ("topic", "post"):
+        kind = KINDS[name]
+        forms = set()
+        for role, rights in everybody.items():
+            seen = seen_by(Reader(rights), kind, EVERYTHING)
+            forms.add(seen.form)
+            theirs = set(kind.visible(Reader(rights)).values_list("pk", flat=True))
+            assert set(seen.queryset.values_list("pk", flat=True)) == theirs, (name, role)
+            assert set(rank(seen, SECRET).pks) <= theirs, (name, role)
+            asked = rank(kind.visible(Reader(rights)), SECRET)
+            assert rank(seen, SECRET).pks == asked.pks, (name, role)
+        assert len(forms) < len(everybody)

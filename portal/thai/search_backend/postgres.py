@@ -28,12 +28,13 @@ def vector(tokens: str, weight: str) -> SearchVector:
 class PostgresThaiQueryCompiler(ThaiQueryCompiler):
     syntax = POSTGRES
 
-    def matching_entries(self, expression: str, columns: list[str], own: str = "") -> QuerySet:
-        column = columns[-1]
-        if own:
-            # What stands in the body alone has the weight D.
-            expression += f" & {WORD.sub(IN_BODY, own)}"
-        query = SearchQuery(expression, search_type="raw", config=CONFIG)
+    def match(self, expression: str, columns: list[str], own: str = "") -> str:
+        # What stands in the body alone has the weight D.
+        return f"{expression} & {WORD.sub(IN_BODY, own)}" if own else expression
+
+    @classmethod
+    def entries(cls, match: str, column: str) -> QuerySet:
+        query = SearchQuery(match, search_type="raw", config=CONFIG)
         return IndexEntry.objects.filter(**{column: query}).annotate(
             record=F("object_id"),
             type=F("content_type_id"),

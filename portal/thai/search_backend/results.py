@@ -2,7 +2,7 @@
 
 import re
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter, itemgetter
 
@@ -12,6 +12,7 @@ from django.db.models import (
     Count,
     Exists,
     IntegerField,
+    Model,
     OuterRef,
     QuerySet,
 )
@@ -25,6 +26,7 @@ from modelsearch.backends.base import (
 )
 from modelsearch.utils import get_descendants_content_types_pks
 
+from portal.asked_often import Filled, Form, asked_often
 from portal.thai.search_backend.indexing import is_title, kind_token
 from portal.thai.search_backend.questions import NOTHING, Found, Syntax, understand
 from portal.thai.tokens import half_tokens, needle_tokens
@@ -49,16 +51,93 @@ class Ranked:
     entry: int
 
 
+@dataclass(frozen=True)
+class EntriesAsked:
+    """A question to the index but for what is looked for: which fields of the entries of some
+    types, and how many; with ``form`` of entries whose records are in it.
+
+    ``ordered``: the newest first. ``older`` asks for those before an entry.
+    """
+
+    compiler: type["ThaiQueryCompiler"]
+    types: tuple[int, ...]
+    column: str
+    fields: tuple[str, ...]
+    limit: int
+    form: Form | None = None
+    lists: int = 0
+    ordered: bool = True
+    older: bool = False
+
+    @property
+    def blanks(self) -> tuple[type, ...]:
+        return (str, *([int] if self.older else []), *([list] * self.lists))
+
+    def build(self, match: str, *values) -> QuerySet:
+        entries = self.compiler.entries(match, self.column).filter(type__in=self.types)
+        if self.older:
+            before, *values = values
+            entries = entries.filter(pk__lt=before)
+        if self.form:
+            entries = among(entries, self.form.records(*values))
+        entries = entries.order_by("-pk") if self.ordered else entries.order_by()
+        return entries.values_list(*self.fields)[: self.limit]
+
+
+def among(entries: QuerySet, records: QuerySet) -> QuerySet:
+    """The entries whose records are in a queryset.
+
+    Asked record by record: a search that needs the first thousand hits does not have
+    to know all records a reader may see.
+    """
+    if not records.query.where:
+        return entries
+    same_record = Cast(OuterRef("record"), _key_type(records.model))
+    return entries.filter(Exists(records.order_by().filter(pk=same_record)))
+
+
+def _key_field(model: type[Model]):
+    field = model._meta.pk
+    while field.remote_field:
+        field = field.target_field
+    return field
+
+
+def _key_type(model: type[Model]):
+    integer = isinstance(_key_field(model), IntegerField)
+    return BigIntegerField() if integer else CharField(max_length=50)
+
+
+@dataclass(frozen=True, eq=False)
+class JustThese:
+    """A form that is asked for once: one queryset."""
+
+    queryset: QuerySet
+
+    def records(self) -> QuerySet:
+        return self.queryset
+
+
 class ThaiQueryCompiler(BaseSearchQueryCompiler):
-    """A question put to a queryset; the database's own part is in the subclasses."""
+    """A question put to a queryset; the database's own part is in the subclasses.
+
+    With ``within`` it looks for the same among records of a form, and its statements are kept.
+    """
 
     DEFAULT_OPERATOR = "and"
     syntax: Syntax
     by_beginning = False
+    within: Filled | None = None
 
-    def matching_entries(self, expression: str, columns: list[str], own: str = "") -> QuerySet:
-        """Index entries an expression finds in ``columns`` (of title, body, autocomplete); with
-        ``own`` only those where this second one finds something in the body.
+    def match(self, expression: str, columns: list[str], own: str = "") -> str:
+        """What is put to the database to look for an expression in ``columns`` (of title, body,
+        autocomplete); with ``own`` this second one must find something in the body too.
+        """
+        raise NotImplementedError
+
+    @classmethod
+    def entries(cls, match: str, column: str) -> QuerySet:
+        """Index entries that a match finds; ``column`` is the last of its columns.
 
         Annotated with ``record`` and ``type``, the id of the record (as text) and of its
         content type, and ``score``: the lower the better.
@@ -106,9 +185,10 @@ class ThaiQueryCompiler(BaseSearchQueryCompiler):
         """
         if self.found == NOTHING or self.found.expression is None or self.found.but:
             return []
-        rows = self._older(self._entries_in_queryset(), before)
-        rows = rows.values_list("record", "score", "pk")[:RANKED]
-        to_pk = self._pk_field().to_python
+        fields, older = ("record", "score", "pk"), [] if before is None else [before]
+        match, column = self._match_of_found(), self._columns()[-1]
+        rows = self._ask(match, *older, column=column, fields=fields, limit=RANKED)
+        to_pk = self._to_pk
         found = [Ranked(to_pk(record), score, entry) for record, score, entry in rows]
         return sorted(found, key=attrgetter("score"))
 
@@ -118,16 +198,16 @@ class ThaiQueryCompiler(BaseSearchQueryCompiler):
         """
         if not (expression := self._holding(needles, nearly)):
             return []
-        entries = self.matching_entries(expression, ["autocomplete"])
-        rows = self._in_queryset(self._of_type(entries).order_by("-pk"))
-        to_pk = self._pk_field().to_python
-        return [to_pk(record) for record in rows.values_list("record", flat=True)[:limit]]
+        match = self.match(expression, ["autocomplete"])
+        rows = self._ask(match, column="autocomplete", fields=("record",), limit=limit)
+        to_pk = self._to_pk
+        return [to_pk(record) for (record,) in rows]
 
     def types_with_words(self) -> set[int] | None:
         """The content types of which some record holds the words; None where many do."""
         if self.found == NOTHING or self.found.expression is None or self.found.but:
             return set()
-        return self._types_among(self.matching_entries(self.found.expression, self._columns()))
+        return self._types_among(self.found.expression, self._columns())
 
     def types_with_parts(self, *several: tuple[Sequence[str], bool]) -> set[int] | None:
         """The content types of which `holding` may give something for one of several pairs of
@@ -137,13 +217,27 @@ class ThaiQueryCompiler(BaseSearchQueryCompiler):
         expressions = list(filter(None, expressions))
         if not expressions:
             return set()
-        expression = self.syntax.any_of(expressions)
-        return self._types_among(self.matching_entries(expression, ["autocomplete"]))
+        return self._types_among(self.syntax.any_of(expressions), ["autocomplete"])
 
-    def _types_among(self, entries: QuerySet) -> set[int] | None:
-        rows = self._of_type(entries).order_by().values_list("type", flat=True)[:MANY]
-        found = list(rows)
-        return set(found) if len(found) < MANY else None
+    def _types_among(self, expression: str, columns: list[str]) -> set[int] | None:
+        asked = EntriesAsked(
+            type(self), tuple(self.types), columns[-1], ("type",), limit=MANY, ordered=False
+        )
+        found = asked_often(asked).rows(self.match(expression, columns))
+        return {kind for (kind,) in found} if len(found) < MANY else None
+
+    def _ask(self, match: str, *older: int, column: str, fields: tuple, limit: int) -> list[tuple]:
+        """Fields of the newest entries of a match whose records are asked for."""
+        form, keys = JustThese(self.queryset), ()
+        if self.within:
+            form, keys = self.within.form, self.within.keys
+        asked = EntriesAsked(
+            *(type(self), tuple(self.types), column, fields, limit, form, len(keys)),
+            older=bool(older),
+        )
+        if self.within:
+            return asked_often(asked).rows(match, *older, *keys)
+        return list(asked.build(match, *older))
 
     def _holding(self, needles: Sequence[str], nearly: bool) -> str:
         """The expression for all of several needles; empty where the index cannot be asked."""
@@ -159,16 +253,12 @@ class ThaiQueryCompiler(BaseSearchQueryCompiler):
             [self.syntax.all_of([*map(self.syntax.word, parts)]) for parts in wanted]
         )
 
-    @staticmethod
-    def _older(entries: QuerySet, before: int | None) -> QuerySet:
-        return entries if before is None else entries.filter(pk__lt=before)
-
     def in_queryset_order(self) -> QuerySet:
         """The records found as a queryset in its own order, else newest first."""
         queryset = self.queryset if self.queryset.ordered else self.queryset.order_by("-pk")
         if self.found.expression is None:
             return queryset if self.found.but else queryset.none()
-        pks = self._entries().values_list(Cast("record", self._pk_type()))
+        pks = self._entries().values_list(Cast("record", _key_type(self.queryset.model)))
         return queryset.exclude(pk__in=pks) if self.found.but else queryset.filter(pk__in=pks)
 
     @cached_property
@@ -184,12 +274,17 @@ class ThaiQueryCompiler(BaseSearchQueryCompiler):
         asked = [field for field in fields if field.field_name in (self.fields or ())]
         return ["title"] if asked and all(map(is_title, asked)) else ["title", "body"]
 
-    def _entries(self) -> QuerySet:
-        """Entries of this model that the expression finds."""
+    def _match_of_found(self) -> str:
+        """The match for what is asked for."""
         expression, columns, own = self.found.expression, self._columns(), ""
         if "body" in columns and getattr(self.queryset.model, "title_is_of_another", False):
             own = self.syntax.any_of(QUOTED.findall(expression))
-        return self._of_type(self.matching_entries(expression, columns, own))
+        return self.match(expression, columns, own)
+
+    def _entries(self) -> QuerySet:
+        """Entries of this model that the expression finds."""
+        entries = self.entries(self._match_of_found(), self._columns()[-1])
+        return entries.filter(type__in=self.types)
 
     @cached_property
     def types(self) -> list[int]:
@@ -201,22 +296,9 @@ class ThaiQueryCompiler(BaseSearchQueryCompiler):
         """The expression, put to the column of beginnings, that holds for this kind alone."""
         return self.syntax.any_of([self.syntax.word(kind_token(one)) for one in self.types])
 
-    def _of_type(self, entries: QuerySet) -> QuerySet:
-        return entries.filter(type__in=self.types)
-
     def _entries_in_queryset(self) -> QuerySet:
-        """The same, as far as their records are in the queryset, newest first.
-
-        Asked record by record: a search that needs the first thousand hits does not have
-        to know all records a reader may see.
-        """
-        return self._in_queryset(self._entries().order_by("-pk"))
-
-    def _in_queryset(self, entries: QuerySet) -> QuerySet:
-        if not self.queryset.query.where:
-            return entries
-        same_record = Cast(OuterRef("record"), self._pk_type())
-        return entries.filter(Exists(self.queryset.order_by().filter(pk=same_record)))
+        """The same, as far as their records are in the queryset, newest first."""
+        return among(self._entries().order_by("-pk"), self.queryset)
 
     def _ranked(self, start: int, stop: int | None) -> list[tuple]:
         """Primary keys and scores: the newest ``RANKED`` by score, what follows by age."""
@@ -226,18 +308,13 @@ class ThaiQueryCompiler(BaseSearchQueryCompiler):
         rows.sort(key=itemgetter(1))
         if more:
             rows += [(record, None) for (record,) in entries.values_list("record")[RANKED:stop]]
-        to_pk = self._pk_field().to_python
+        to_pk = self._to_pk
         return [(to_pk(record), score) for record, score in rows[start:stop]]
 
-    def _pk_field(self):
-        field = self.queryset.model._meta.pk
-        while field.remote_field:
-            field = field.target_field
-        return field
-
-    def _pk_type(self):
-        integer = isinstance(self._pk_field(), IntegerField)
-        return BigIntegerField() if integer else CharField(max_length=50)
+    @property
+    def _to_pk(self) -> Callable:
+        """What makes a key of the text that the index keeps of it."""
+        return _key_field(self.queryset.model).to_python
 
 
 def _some(parts: list[str]) -> list[str]:

@@ -21,25 +21,29 @@ class Bm25(Func):
     output_field = FloatField()
 
 
-class MatchOfKind(MatchExpression):
-    """A match that holds in other columns too: ``others`` are expressions by column."""
+class MatchAsWritten(MatchExpression):
+    """A match whose whole text is given: it names its columns by itself."""
 
-    others: dict[str, str]
+    def __init__(self, text: str):
+        super().__init__([], Value(text))
 
     def as_sql(self, compiler, connection):
-        sql, (match,) = super().as_sql(compiler, connection)
-        others = (f"{column} : ({expression})" for column, expression in self.others.items())
-        return sql, [" AND ".join([match, *others])]
+        return self.template, [self.query.value]
 
 
 class SQLiteThaiQueryCompiler(ThaiQueryCompiler):
     syntax = SQLITE
 
-    def matching_entries(self, expression: str, columns: list[str], own: str = "") -> QuerySet:
+    def match(self, expression: str, columns: list[str], own: str = "") -> str:
+        parts = [(" ".join(columns), expression), ("autocomplete", self._kind)]
+        if own:
+            parts.append(("body", own))
+        return " AND ".join(f"{{{names}}} : ({part})" for names, part in parts)
+
+    @classmethod
+    def entries(cls, match: str, column: str) -> QuerySet:
         """The rows of the full-text table; its key is that of the entry."""
-        match = MatchOfKind(columns, Value(expression))
-        match.others = {"autocomplete": self._kind, **({"body": own} if own else {})}
-        return SQLiteFTSIndexEntry.objects.filter(match).annotate(
+        return SQLiteFTSIndexEntry.objects.filter(MatchAsWritten(match)).annotate(
             record=F("index_entry__object_id"),
             # Adding nothing keeps SQLite from starting with all records of the type, asking
             # the full-text index about each: 5.7 s instead of 0.05 s for 51,000 hits.
