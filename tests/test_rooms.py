@@ -15,9 +15,9 @@ BELOW_COURSES = {
 #: `portal.thai`, `portal.qr` and the rights; nobody imports it. A lazy import counts like
 #: any other.
 MAY_IMPORT = {
-    "portal.thai": set(),
-    "portal.qr": set(),
     "portal.asked_often": set(),
+    "portal.thai": {"portal.asked_often"},
+    "portal.qr": set(),
     "portal.review": set(),
     "portal.people": {"portal.asked_often", "portal.thai"},
     "portal.funds": {"portal.people", "portal.thai"},

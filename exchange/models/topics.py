@@ -260,7 +260,7 @@ class Post(index.Indexed, SearchedInside, Numbered, MayBeHidden, Edited, Written
 
     objects = PostQuerySet.as_manager()
 
-    title_is_of_another = True
+    title_is_of_another, text_inside_from = True, "html"
     search_fields = [
         index.SearchField("topic_title", boost=2),
         index.SearchField("text"),
@@ -308,9 +308,7 @@ class Post(index.Indexed, SearchedInside, Numbered, MayBeHidden, Edited, Written
         return plain(self.html)
 
     def text_for_parts(self) -> str:
-        return normalise(self.text())
-
-    text_inside_from = "html"
+        return self.text_inside(self.html)
 
     @staticmethod
     def text_inside(stored: str) -> str:

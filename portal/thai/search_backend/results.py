@@ -6,16 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter, itemgetter
 
-from django.db.models import (
-    BigIntegerField,
-    CharField,
-    Count,
-    Exists,
-    IntegerField,
-    Model,
-    OuterRef,
-    QuerySet,
-)
+from django.db.models import Count, QuerySet
 from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 from modelsearch.backends.base import (
@@ -26,7 +17,8 @@ from modelsearch.backends.base import (
 )
 from modelsearch.utils import get_descendants_content_types_pks
 
-from portal.asked_often import Filled, Form, asked_often
+from portal.asked_often import Filled, asked_often
+from portal.thai.search_backend.entries import EntriesAsked, JustThese, among, key_field, key_type
 from portal.thai.search_backend.indexing import is_title, kind_token
 from portal.thai.search_backend.questions import NOTHING, Found, Syntax, understand
 from portal.thai.tokens import half_tokens, needle_tokens
@@ -49,73 +41,6 @@ class Ranked:
     pk: object
     score: float
     entry: int
-
-
-@dataclass(frozen=True)
-class EntriesAsked:
-    """A question to the index but for what is looked for: which fields of the entries of some
-    types, and how many; with ``form`` of entries whose records are in it.
-
-    ``ordered``: the newest first. ``older`` asks for those before an entry.
-    """
-
-    compiler: type["ThaiQueryCompiler"]
-    types: tuple[int, ...]
-    column: str
-    fields: tuple[str, ...]
-    limit: int
-    form: Form | None = None
-    lists: int = 0
-    ordered: bool = True
-    older: bool = False
-
-    @property
-    def blanks(self) -> tuple[type, ...]:
-        return (str, *([int] if self.older else []), *([list] * self.lists))
-
-    def build(self, match: str, *values) -> QuerySet:
-        entries = self.compiler.entries(match, self.column).filter(type__in=self.types)
-        if self.older:
-            before, *values = values
-            entries = entries.filter(pk__lt=before)
-        if self.form:
-            entries = among(entries, self.form.records(*values))
-        entries = entries.order_by("-pk") if self.ordered else entries.order_by()
-        return entries.values_list(*self.fields)[: self.limit]
-
-
-def among(entries: QuerySet, records: QuerySet) -> QuerySet:
-    """The entries whose records are in a queryset.
-
-    Asked record by record: a search that needs the first thousand hits does not have
-    to know all records a reader may see.
-    """
-    if not records.query.where:
-        return entries
-    same_record = Cast(OuterRef("record"), _key_type(records.model))
-    return entries.filter(Exists(records.order_by().filter(pk=same_record)))
-
-
-def _key_field(model: type[Model]):
-    field = model._meta.pk
-    while field.remote_field:
-        field = field.target_field
-    return field
-
-
-def _key_type(model: type[Model]):
-    integer = isinstance(_key_field(model), IntegerField)
-    return BigIntegerField() if integer else CharField(max_length=50)
-
-
-@dataclass(frozen=True, eq=False)
-class JustThese:
-    """A form that is asked for once: one queryset."""
-
-    queryset: QuerySet
-
-    def records(self) -> QuerySet:
-        return self.queryset
 
 
 class ThaiQueryCompiler(BaseSearchQueryCompiler):
@@ -258,7 +183,7 @@ class ThaiQueryCompiler(BaseSearchQueryCompiler):
         queryset = self.queryset if self.queryset.ordered else self.queryset.order_by("-pk")
         if self.found.expression is None:
             return queryset if self.found.but else queryset.none()
-        pks = self._entries().values_list(Cast("record", _key_type(self.queryset.model)))
+        pks = self._entries().values_list(Cast("record", key_type(self.queryset.model)))
         return queryset.exclude(pk__in=pks) if self.found.but else queryset.filter(pk__in=pks)
 
     @cached_property
@@ -314,7 +239,7 @@ class ThaiQueryCompiler(BaseSearchQueryCompiler):
     @property
     def _to_pk(self) -> Callable:
         """What makes a key of the text that the index keeps of it."""
-        return _key_field(self.queryset.model).to_python
+        return key_field(self.queryset.model).to_python
 
 
 def _some(parts: list[str]) -> list[str]:
