@@ -1,10 +1,10 @@
 """What every template knows: the site's name, its five doors, the languages, the rights."""
 
 from dataclasses import dataclass
+from functools import cache, partial
 
 from django.conf import settings
 from django.urls import reverse, translate_url
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -31,8 +31,16 @@ class LanguageLink:
     current: bool
 
 
-def doors(path: str) -> list[Door]:
-    """The five doors, the one the reader is behind marked.
+def doors(path: str) -> tuple[Door, ...]:
+    """The five doors, the one the reader is behind marked."""
+    return tuple(
+        Door(label, url, path.startswith(behind)) for label, url, behind in _doors(get_language())
+    )
+
+
+@cache
+def _doors(_language: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Name and address of each door in a language, and how addresses behind it begin.
 
     Topics and pairs' rooms have short addresses of their own and lie behind a door too.
     """
@@ -49,8 +57,7 @@ def doors(path: str) -> list[Door]:
         (_("Pairing"), reverse("pairing_index"), ("pairs/",)),
     ]
     return [
-        Door(label, url, path.startswith((url, *(root + prefix for prefix in behind))))
-        for label, url, behind in found
+        (label, url, (url, *(root + prefix for prefix in behind))) for label, url, behind in found
     ]
 
 
@@ -85,7 +92,9 @@ def site(request) -> dict:
     return {
         "site_name": settings.WAGTAIL_SITE_NAME if get_language() == "th" else "Phuean Kongthun",
         "nav": doors(request.path),
-        "language_links": language_links(request.get_full_path()),
+        "other_language": next(
+            link for link in language_links(request.get_full_path()) if not link.current
+        ),
         "rights": getattr(request, "rights", VISITOR),
-        "unread_notices": SimpleLazyObject(lambda: unread(request)),
+        "unread_notices": cache(partial(unread, request)),
     }

@@ -5,7 +5,7 @@ their own post, nor for the fund in whose name the post stands.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -25,20 +25,22 @@ MOST_SHOWN = 10
 
 @dataclass(frozen=True)
 class Said:
-    """One line: the fund that says it, or the name of somebody who says it for themselves."""
+    """One line: the fund that says it (its key), or the name of somebody who says it for
+    themselves.
+    """
 
     name: str
     how: str
-    fund: Fund | None = None
+    fund: int | None = None
 
 
-@dataclass
+@dataclass(frozen=True)
 class Helped:
     """Whom a post helped, the newest first."""
 
     funds: int = 0
     people: int = 0
-    said: list[Said] = field(default_factory=list)
+    said: tuple[Said, ...] = ()
 
     @property
     def more(self) -> int:
@@ -49,16 +51,16 @@ class Helped:
 def helped_by(posts: Iterable[Post]) -> dict[int, Helped]:
     """Whom each of some posts helped, by its key; one query for a page of posts."""
     rows = PostHelp.objects.filter(post__in=[post.pk for post in posts])
-    found: dict[int, Helped] = {}
+    of_post: dict[int, list[PostHelp]] = {}
     for row in rows.select_related("fund", "by__person").defer("fund__search_text"):
-        helped = found.setdefault(row.post_id, Helped())
-        if row.fund_id:
-            helped.funds += 1
-        else:
-            helped.people += 1
-        if len(helped.said) < MOST_SHOWN:
-            helped.said.append(Said(_name(row), row.how, row.fund))
-    return found
+        of_post.setdefault(row.post_id, []).append(row)
+    return {post: _in_short(said) for post, said in of_post.items()}
+
+
+def _in_short(rows: list[PostHelp]) -> Helped:
+    funds = sum(row.fund_id is not None for row in rows)
+    said = tuple(Said(_name(row), row.how, row.fund_id) for row in rows[:MOST_SHOWN])
+    return Helped(funds, len(rows) - funds, said)
 
 
 def _name(row: PostHelp) -> str:

@@ -5,7 +5,7 @@ spends most of a topic's time on it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 
@@ -25,7 +25,10 @@ from portal.thai.dates import short_datetime
 class ShownPost:
     """A post as a template writes it out; `html` is safe, it was made so when it was written.
 
-    `is_answer`: whoever asked marked it as the answer. `helped` says whom it helped, `may_help`
+    Nothing but plain values that cannot change: what is written out is kept by them.
+
+    `is_answer`: whoever asked marked it as the answer. `is_new`: the first one the reader
+    has not seen. `helped` says whom it helped, `may_help`
     whether the reader may say that it helped them, `kept` that they keep it. `anchor` is where
     a link to it lands, `case` what says why the reader's own post is hidden.
     """
@@ -42,11 +45,25 @@ class ShownPost:
     may_edit: bool
     anchor: str
     is_answer: bool = False
-    attached: list[ShownAttachment] = field(default_factory=list)
+    is_new: bool = False
+    attached: tuple[ShownAttachment, ...] = ()
     helped: Helped | None = None
     may_help: bool = False
     kept: bool = False
     case: int | None = None
+
+
+@dataclass(frozen=True)
+class Pressing:
+    """What a reader finds to press under every post of a page; `bare`: nothing at all.
+
+    `quotes_on` is the page on which they write an answer that may quote.
+    """
+
+    bare: bool = False
+    signed_in: bool = False
+    quotes_on: int | None = None
+    chooses_answer: bool = False
 
 
 def posts_page(topic: Topic, number) -> Page:
@@ -93,7 +110,7 @@ def shown(
             written=short_datetime(post.created_at),
             written_iso=post.created_at.isoformat(timespec="minutes"),
             is_answer=post.answers_id is not None,
-            attached=[] if standing.instead else attached[post.pk],
+            attached=() if standing.instead else tuple(attached[post.pk]),
             helped=helped.get(post.pk),
             may_help=may_say_helped(rights, post),
             kept=post.pk in kept,

@@ -18,7 +18,7 @@ from portal.thai.sorting import LEADING_VOWELS
 
 @dataclass(frozen=True)
 class Signature:
-    """The line under which something stands; `fund` and `place` are empty for a person.
+    """The line under which something stands; `fund` (its key) and `place` are a fund's alone.
 
     `person` is filled in beside a fund only for readers who may know; `initial` is the
     letter that stands for somebody in a picture's place.
@@ -26,7 +26,7 @@ class Signature:
 
     name: str
     initial: str = ""
-    fund: Fund | None = None
+    fund: int | None = None
     place: str = ""
     person: str = ""
 
@@ -46,7 +46,7 @@ def sign(written: Written, rights: Rights) -> Signature:
         return Signature(name=person, initial=_initial(known.first_name if known else person))
     return Signature(
         name=in_the_name_of(written.fund, written.post_held),
-        fund=written.fund,
+        fund=written.fund_id,
         place=written.fund.subdistrict.full_name,
         person=person if may_know_person(written, rights) else "",
     )

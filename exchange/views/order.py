@@ -24,7 +24,7 @@ from exchange.order.queue import (
     quoted_in,
     waiting,
 )
-from exchange.talk.reading import shown
+from exchange.talk.reading import Pressing, shown
 
 
 class ForModerators(AccessMixin, View):
@@ -104,6 +104,7 @@ class CaseDetail(OfCase):
                 "holder": holder,
                 "decided_by_me": case.decided_by_id == rights.user_id,
                 "posts": shown(around(case.post), rights),
+                "pressing": Pressing(bare=True),
                 "quoted": quoted_in(case.post),
                 "reports": case.reports.select_related("reporter__person", "fund"),
                 "author": author_in_words(case),

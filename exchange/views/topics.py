@@ -1,5 +1,7 @@
 """A topic with its posts and the reply form; a new topic in a board or in a pair's room."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -21,7 +23,7 @@ from exchange.talk.leading_on import (
     page_of_old,
     where_it_went,
 )
-from exchange.talk.reading import answer_of, posts_page, shown_posts
+from exchange.talk.reading import Pressing, answer_of, posts_page, shown_posts
 from exchange.talk.similar import SAME, similar_topics
 from exchange.talk.starting import STARTERS, kind_named
 from exchange.talk.text import excerpt
@@ -121,6 +123,8 @@ class TopicDetail(ComposingView):
         stood = (was.topic, was.page) if was else (topic.pk, page_asked(asked.get("page")))
         keys = [post.pk for post in posts]
         read_before = note_seen(rights=self.request.rights, topic=topic, posts=keys)
+        first_new = read_before and next((pk for pk in keys if pk > read_before), None)
+        posts = [replace(post, is_new=True) if post.pk == first_new else post for post in posts]
         public = topic.board and topic.board.readers == BoardPage.Readers.EVERYBODY
         return render(
             self.request,
@@ -135,10 +139,13 @@ class TopicDetail(ComposingView):
                 "turns": topic.turns.all() if topic.turned else [],
                 "led_on": led_on(*stood, [post.anchor for post in posts]) if topic.turned else [],
                 "tends": may_tend(self.request.rights, topic),
-                "first_new": read_before and next((pk for pk in keys if pk > read_before), None),
                 "poll": poll_of(topic, self.request.rights),
                 "answer": answer_of(topic, self.request.rights),
-                "chooses_answer": may_choose_answer(self.request.rights, topic),
+                "pressing": Pressing(
+                    signed_in=self.request.rights.signed_in,
+                    quotes_on=page.number if form else None,
+                    chooses_answer=may_choose_answer(self.request.rights, topic),
+                ),
                 "form": form,
                 "open": takes_replies(topic),
                 "preview": excerpt(posts[0].html) if public and posts else "",
