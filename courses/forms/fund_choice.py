@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from portal.asked_often import AskedOften
 from portal.funds.models import Fund
 from portal.thai.search import find
 
@@ -33,6 +34,13 @@ def only_searching(data) -> bool:
     words of the last search (or none) it therefore stands for the form's own button.
     """
     return "find" in data and data.get("fund_words", "").strip() != data.get("searched", "")
+
+
+def _chosen(fund_id: int):
+    return Fund.objects.filter(pk=fund_id).only("name", "subdistrict", "merged_into").order_by()
+
+
+CHOSEN = AskedOften(_chosen, int)
 
 
 class FundFinding(forms.Form):
@@ -146,10 +154,9 @@ class FundFinding(forms.Form):
         value = self.cleaned_data["fund"]
         if value == NO_FUND and not self.only:
             return NO_FUND
-        funds = Fund.objects.filter(pk=key_in(value)).only("name", "subdistrict", "merged_into")
-        if self.only:
-            funds = funds.filter(pk__in=[one.pk for one in self.only])
-        fund = funds.first()
+        key = key_in(value)
+        allowed = key is not None and (not self.only or key in {one.pk for one in self.only})
+        fund = next(iter(CHOSEN.records(key)), None) if allowed else None
         if fund is None:
             raise ValidationError(_("Please choose a fund from the list."), code="invalid_choice")
         if fund.merged_into_id:

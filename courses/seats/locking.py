@@ -7,6 +7,7 @@ from threading import RLock
 from django.db import connection, transaction
 
 from courses.models import Workshop
+from portal.asked_often import AskedOften
 
 _line = RLock()
 
@@ -26,12 +27,21 @@ def workshop_lock(workshop_id: int) -> Iterator[Workshop]:
             yield held[workshop_id]
         return
     with _standing_in_line(), transaction.atomic():
-        locked = Workshop.objects.select_for_update(no_key=True).get(pk=workshop_id)
+        locked = next(iter(LOCKED.records(workshop_id)), None)
+        if locked is None:
+            raise Workshop.DoesNotExist
         held[workshop_id] = locked
         try:
             yield locked
         finally:
             del held[workshop_id]
+
+
+def _locked(workshop_id: int):
+    return Workshop.objects.select_for_update(no_key=True).filter(pk=workshop_id).order_by()
+
+
+LOCKED = AskedOften(_locked, int)
 
 
 def _held() -> dict[int, Workshop]:

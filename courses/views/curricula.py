@@ -79,7 +79,8 @@ class AsTaught(OfWorkshop):
             response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
-    def workshops(self):
+    @classmethod
+    def workshops(cls):
         return super().workshops().select_related("edition", "curriculum")
 
     @cached_property

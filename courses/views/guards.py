@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from courses.access import may_manage, may_open_workshops, may_see
 from courses.models import Workshop
+from portal.asked_often import AskedOften
 
 
 class SignedIn(AccessMixin):
@@ -37,13 +38,23 @@ class OpenersOnly(SignedIn):
 class OfWorkshop:
     """Finds the workshop of the address; a draft is not there for those who may not see it."""
 
-    def workshops(self):
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        # Every reader of a workshop asks it; see `AskedOften` for what writing it costs.
+        cls.of_key = AskedOften(lambda key: cls.workshops().filter(pk=key).order_by(), int)
+
+    @classmethod
+    def workshops(cls):
         """The workshops to look in, with what the page needs of them."""
         return Workshop.objects.with_place().with_taken()
 
+    def found(self) -> Workshop | None:
+        """The workshop, whoever asks; one query."""
+        return next(iter(self.of_key.records(self.kwargs["pk"])), None)
+
     @cached_property
     def workshop(self) -> Workshop:
-        found = self.workshops().filter(pk=self.kwargs["pk"]).first()
+        found = self.found()
         if found is None or not may_see(self.request.rights, found):
             raise Http404(_("There is no such workshop."))
         return found

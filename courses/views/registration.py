@@ -13,12 +13,13 @@ from courses.access import may_manage
 from courses.forms.fund_choice import MOST_OFFERED, only_searching
 from courses.forms.registration import CallerForm, NamedPlaceForm, OwnPlaceForm
 from courses.lists.resembling import chosen, resembling
-from courses.models import Registration, Workshop
+from courses.models import Question, Registration, Workshop
 from courses.registering.admission import admission, admission_sentence
 from courses.registering.answers import standing
 from courses.registering.entry import OPEN_TO_STAFF, RegistrationRefused, next_of_curriculum
 from courses.registering.registration import register, register_by_name
 from courses.views.guards import OfWorkshop
+from portal.asked_often import AskedOften
 from portal.funds.models import Fund
 from portal.people.consent import Purpose
 
@@ -35,6 +36,18 @@ def offered_funds(workshop, rights) -> list[Fund]:
     near = list(near[: MOST_OFFERED + 1]) if districts else []
     near = near if len(near) <= MOST_OFFERED else []
     return [*own, *(fund for fund in near if fund.pk not in rights.member_of)]
+
+
+def _sent_to(workshop_id: int):
+    return Workshop.objects.filter(pk=workshop_id).only("status", "venue").order_by()
+
+
+def _questions(workshop_id: int):
+    return Question.objects.filter(workshop=workshop_id)
+
+
+SENT_TO = AskedOften(_sent_to, int)
+QUESTIONS = AskedOften(_questions, int)
 
 
 class RegistrationPage(OfWorkshop, TemplateView):
@@ -60,22 +73,22 @@ class RegistrationPage(OfWorkshop, TemplateView):
 
     @cached_property
     def questions(self) -> list:
-        return list(self.workshop.questions.all())
+        return QUESTIONS.records(self.workshop.pk)
 
     @property
     def user(self):
         """The account that enters people, where there is one."""
         return self.request.user if self.request.rights.signed_in else None
 
-    def workshops(self):
+    def found(self) -> Workshop | None:
         """A form that is sent needs no more of the workshop than deciding does."""
         if self.request.method == "POST":
-            return Workshop.objects.only("status", "venue")
-        return super().workshops()
+            return next(iter(SENT_TO.records(self.kwargs["pk"])), None)
+        return super().found()
 
     def show(self, form, **kwargs):
         if self.request.method == "POST":
-            self.workshop = super().workshops().get(pk=self.workshop.pk)
+            self.workshop = self.workshops().get(pk=self.workshop.pk)
         form.offer()
         return self.render_to_response(self.get_context_data(form=form, **kwargs))
 

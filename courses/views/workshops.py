@@ -89,7 +89,8 @@ class WorkshopDetail(OfWorkshop, TemplateView):
 
     template_name = "courses/workshop_detail.html"
 
-    def workshops(self):
+    @classmethod
+    def workshops(cls):
         curriculum = super().workshops().select_related("curriculum", "edition")
         return curriculum.defer(
             "curriculum__sessions", "curriculum__search_text", "edition__content"

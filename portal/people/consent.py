@@ -16,6 +16,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.asked_often import AskedOften
 from portal.people.models import Consent, ConsentText, Person, User
 
 Purpose = ConsentText.Purpose
@@ -208,20 +209,32 @@ def _answers_by_place(person: Person) -> dict[tuple[str, str], tuple[int, str]]:
 
 def _published(purposes: Iterable[str], moment):
     """The texts about some purposes, each later than the one before."""
-    texts = ConsentText.objects.published(moment).filter(purpose__in=list(purposes))
-    return texts.order_by("published_at", "version")
+    return _all_published(moment).filter(purpose__in=list(purposes))
+
+
+def _all_published(moment):
+    return ConsentText.objects.published(moment).order_by("published_at", "version")
+
+
+def _keys_of_texts(moment: datetime):
+    return _all_published(moment).values_list("purpose", "version", "pk")
+
+
+PUBLISHED = AskedOften(_keys_of_texts, datetime)
 
 
 def versions_in_force(purposes: Iterable[str], *, moment: datetime | None = None) -> dict[str, int]:
     """The version of the text about each purpose that is shown today. One query."""
-    return dict(_published(purposes, moment).values_list("purpose", "version"))
+    rows, wanted = PUBLISHED.rows(moment or timezone.now()), set(purposes)
+    return {purpose: version for purpose, version, _pk in rows if purpose in wanted}
 
 
 def _texts_shown(answers, versions, moment) -> dict[str, int]:
     """The key of the text each answer is about. One query."""
     found, known = {}, {}
-    for purpose, version, pk in _published(answers, moment).values_list("purpose", "version", "pk"):
-        found[purpose] = known[purpose, version] = pk
+    for purpose, version, pk in PUBLISHED.rows(moment):
+        if purpose in answers:
+            found[purpose] = known[purpose, version] = pk
     asked = {(purpose, v) for purpose, v in versions.items() if purpose in answers}
     if asked - known.keys():
         raise ConsentError(_("This text is not known. Please open the form again."))

@@ -1,11 +1,14 @@
 """A query that is written once gives what Django's own would give, for every value."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
-from courses.models import Registration
+from courses.models import Registration, Workshop
 from portal.asked_often import AskedOften, asked_often
+from portal.funds.models import Fund
 from portal.people.models import Person
 from tests import factories
 
@@ -98,3 +101,78 @@ def test_equal_questions_are_written_once():
     for name in ("ก้อย", "ข้าว"):
         rows = asked_often(PeopleNamed(name)).rows(older_than)
         assert rows == list(named(name, older_than))
+
+
+def test_records_are_those_of_the_queryset_with_every_kind_of_value():
+    def held(workshop: int):
+        return Workshop.objects.select_for_update(no_key=True).filter(pk=workshop).order_by()
+
+    asked, workshop = AskedOften(held, int), factories.workshop(seats_per_fund=2)
+    factories.workshop()
+    [found] = asked.records(workshop.pk)
+    [own] = held(workshop.pk)
+    names = [field.attname for field in Workshop._meta.concrete_fields]
+    assert [getattr(found, name) for name in names] == [getattr(own, name) for name in names]
+    assert found.starts_on == workshop.starts_on
+    assert not found.get_deferred_fields()
+    found.title = "เปลี่ยนแล้ว"
+    found.save()
+    workshop.refresh_from_db()
+    assert workshop.title == "เปลี่ยนแล้ว"
+
+
+def test_related_records_and_annotations_come_along(django_assert_num_queries):
+    def seen(workshop: int):
+        return Workshop.objects.with_place().with_taken().filter(pk=workshop).order_by()
+
+    asked, workshop = AskedOften(seen, int), factories.workshop()
+    factories.registration(workshop, status="confirmed", seat=1)
+    with django_assert_num_queries(1):
+        [found] = asked.records(workshop.pk)
+        place = found.venue.subdistrict.parent.parent
+    assert (found.taken, found.waiting) == (1, 0)
+    assert place == workshop.venue.subdistrict.parent.parent
+    assert found.starts_on == workshop.starts_on
+
+
+def test_a_related_record_that_is_not_there_is_none(django_assert_num_queries):
+    asked = AskedOften(lambda pk: Registration.objects.filter(pk=pk).select_related("fund"), int)
+    registration = factories.registration()
+    Registration.objects.filter(pk=registration.pk).update(fund=None)
+    with django_assert_num_queries(1):
+        [found] = asked.records(registration.pk)
+        assert found.fund is None
+
+
+def test_of_a_record_only_what_was_asked_for_is_read(django_assert_num_queries):
+    asked = AskedOften(lambda pk: Fund.objects.filter(pk=pk).only("name", "subdistrict"), int)
+    fund = factories.fund()
+    with django_assert_num_queries(1):
+        [found] = asked.records(fund.pk)
+        assert (found.pk, found.name, found.subdistrict_id) == (
+            fund.pk,
+            fund.name,
+            fund.subdistrict_id,
+        )
+    assert found.get_deferred_fields() == {
+        field.attname for field in Fund._meta.concrete_fields
+    } - {"id", "name", "subdistrict_id"}
+
+
+def test_a_moment_is_compared_as_the_database_keeps_moments():
+    asked = AskedOften(
+        lambda moment: Registration.objects.filter(registered_at__lte=moment).values_list("pk"),
+        datetime,
+    )
+    now = timezone.now()
+    earlier, later = (
+        factories.registration(registered_at=now + timedelta(microseconds=step)) for step in (0, 1)
+    )
+    assert asked.rows(now) == [(earlier.pk,)]
+    in_bangkok = (now + timedelta(microseconds=1)).astimezone(timezone.get_default_timezone())
+    assert sorted(asked.rows(in_bangkok)) == [(earlier.pk,), (later.pk,)]
+
+
+def test_a_number_that_is_no_key_finds_nothing():
+    asked = AskedOften(lambda pk: Fund.objects.filter(pk=pk), int)
+    assert asked.records(10**30) == asked.rows(10**30) == []
