@@ -92,7 +92,7 @@ def search(
                 pks = [pk for pk, _day in _by_day(asked_often(DaysAsked(each.name)).rows(pks))]
             start = (page - 1) * MANY if alone else 0
             pks = pks[start : start + (MANY if alone else FEW)]
-            rows = _rows(each, records[each], ranking, pks, words, rights)
+            rows = _rows(each, records[each], ranking, pks, words)
         found.append(Found(each.name, each.label, rows, len(ranking.pks), ranking.older))
     return found
 
@@ -181,16 +181,14 @@ def _by_day(rows: list[tuple]) -> list[tuple]:
     )
 
 
-def _rows(
-    kind: SearchKind, records: Filled, ranking: Ranking, pks: list, words: str, rights: Rights
-) -> list[Row]:
+def _rows(kind: SearchKind, records: Filled, ranking: Ranking, pks: list, words: str) -> list[Row]:
     """The rows of some records, in their order. Whatever is shown is asked for with the rights
     once more: an index that is behind gives nothing away.
     """
     asked = asked_often(RowsAsked(records.form))
     by_pk = {record.pk: record for record in asked.records(pks, *records.keys)} if pks else {}
     return [
-        replace(kind.row(by_pk[pk], words, rights), near=ranking.pks[pk] is Stage.LOOSELY)
+        replace(kind.row(by_pk[pk], words), near=ranking.pks[pk] is Stage.LOOSELY)
         for pk in pks
         if pk in by_pk
     ]

@@ -7,7 +7,7 @@ A kind without a word for a filter has nothing to show while that filter is on.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 from django.utils.functional import Promise, cached_property
@@ -19,10 +19,22 @@ from exchange.models import Attachment, BoardPage, LessonPage, Post, Topic
 from exchange.models.restricted import unrestricted
 from home import search_rows as rows
 from home.models import NewsPage
+from portal.asked_often import asked_often
 from portal.funds.access import Rights
 from portal.funds.models import Area, Fund, FundNeed, FundOffer, Subject
 from portal.people.models import Person
 from portal.thai.words import normalise
+
+
+@dataclass(frozen=True)
+class BoardsAsked:
+    """The boards that are for some kinds of readers."""
+
+    readers: tuple[str, ...]
+    blanks = ()
+
+    def build(self) -> QuerySet:
+        return BoardPage.objects.readable_as(self.readers).values_list("pk")
 
 
 class Reader:
@@ -37,7 +49,8 @@ class Reader:
 
     @cached_property
     def boards(self) -> list[int]:
-        return list(BoardPage.objects.readable_by(self.rights).values_list("pk", flat=True))
+        asked = BoardsAsked(tuple(BoardPage.Readers.open_to(self.rights)))
+        return [pk for (pk,) in asked_often(asked).rows()]
 
     @property
     def topics(self) -> QuerySet:
@@ -62,7 +75,7 @@ class SearchKind:
     model: type[Model]
     visible: Callable[[Reader], QuerySet]
     shown: Callable[[QuerySet], QuerySet]
-    row: Callable[[object, str, Rights], rows.Row]
+    row: Callable[[object, str], rows.Row]
     day: str
     subject: Callable[[Subject], Q] | None = None
     fund: Callable[[Fund], Q] | None = None
@@ -92,16 +105,30 @@ def _by(person: Person) -> Q:
     return Q(author__person=person, fund=None)
 
 
+#: What a signature's name is made of.
+SIGNED = (
+    *("author__username", "author__first_name", "author__last_name", "author__person__title"),
+    *("author__person__first_name", "author__person__last_name", "fund__name", "post_held"),
+)
+
+
+def _signed(found: QuerySet, *fields: str, topic: str = "") -> QuerySet:
+    """With some fields, the name of whoever wrote it, and that of the place where it stands."""
+    pair = f"{topic}pair"
+    names = (*SIGNED, f"{topic}title", f"{pair}__mentor__name", f"{pair}__mentee__name")
+    found = found.select_related("author__person", "fund", f"{pair}__mentor", f"{pair}__mentee")
+    found = found.annotate(board_title=F(f"{topic}board__title"))
+    return found.only("created_at", *names, *fields)
+
+
 def _topics(found: QuerySet) -> QuerySet:
-    opening = Prefetch("posts", Post.objects.filter(number=1), to_attr="opening")
-    places = found.with_authors().select_related("answer", "pair__mentor", "pair__mentee")
-    return places.prefetch_related("subjects", opening)
+    opening = Post.objects.filter(topic=OuterRef("pk"), number=1).order_by().values("html")[:1]
+    found = found.select_related("answer").annotate(opening_html=Subquery(opening))
+    return _signed(found, "reply_count", "hidden_replies", "answer__number")
 
 
 def _replies(found: QuerySet) -> QuerySet:
-    return found.for_reading().select_related(
-        "topic__board", "topic__pair__mentor", "topic__pair__mentee"
-    )
+    return _signed(found, "html", "number", "anchor", topic="topic__")
 
 
 def who_wrote(reader: Reader) -> QuerySet:

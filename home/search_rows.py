@@ -10,8 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from exchange.talk.signature import sign
-from portal.funds.access import Rights
+from exchange.talk.signature import signed_name
 from portal.thai.dates import date_span, short_date
 from portal.thai.search_text import plain
 from portal.thai.snippets import snippet
@@ -50,7 +49,7 @@ def _name(text: str, words: str) -> SafeString:
     return snippet(text, words, length=NAME)
 
 
-def fund_row(fund, words: str, rights: Rights) -> Row:
+def fund_row(fund, words: str) -> Row:
     return Row(
         title=_name(fund.name, words),
         url=fund.get_absolute_url(),
@@ -59,7 +58,7 @@ def fund_row(fund, words: str, rights: Rights) -> Row:
     )
 
 
-def curriculum_row(page, words: str, rights: Rights) -> Row:
+def curriculum_row(page, words: str) -> Row:
     return Row(
         title=_name(page.title, words),
         url=page.url,
@@ -67,7 +66,7 @@ def curriculum_row(page, words: str, rights: Rights) -> Row:
     )
 
 
-def workshop_row(workshop, words: str, rights: Rights) -> Row:
+def workshop_row(workshop, words: str) -> Row:
     place = f"{workshop.venue.name} · {workshop.venue.subdistrict.full_name}"
     cancelled = workshop.status == workshop.Status.CANCELLED
     return Row(
@@ -80,7 +79,7 @@ def workshop_row(workshop, words: str, rights: Rights) -> Row:
     )
 
 
-def lesson_row(page, words: str, rights: Rights) -> Row:
+def lesson_row(page, words: str) -> Row:
     fund = page.fund
     meta = (("fund", fund.name), ("place", fund.subdistrict.full_name)) if fund else ()
     texts = [page.summary, *(getattr(page, part) for part in page.PARTS)]
@@ -92,12 +91,15 @@ def lesson_row(page, words: str, rights: Rights) -> Row:
     )
 
 
-def _written(written, rights: Rights) -> tuple[str, str]:
-    signed = sign(written, rights)
-    return ("fund" if signed.fund else "user", signed.name)
+def _written(written) -> tuple[str, str]:
+    return ("fund" if written.fund else "user", signed_name(written))
 
 
-def topic_row(topic, words: str, rights: Rights) -> Row:
+def _place(board_title: str | None, pair) -> tuple[str, str]:
+    return ("chat", board_title or str(pair))
+
+
+def topic_row(topic, words: str) -> Row:
     replies = ngettext("%(n)d reply", "%(n)d replies", topic.shown_replies) % {
         "n": topic.shown_replies
     }
@@ -105,22 +107,22 @@ def topic_row(topic, words: str, rights: Rights) -> Row:
         title=_name(topic.title, words),
         url=topic.get_absolute_url(),
         meta=(
-            _written(topic, rights),
-            ("chat", str(topic.place)),
+            _written(topic),
+            _place(topic.board_title, topic.pair),
             ("clock", short_date(topic.created_at)),
         ),
-        passage=passage([plain(post.html) for post in topic.opening], words),
+        passage=passage([plain(topic.opening_html or "")], words),
         badge=_("Has an answer") if topic.answered else replies if topic.shown_replies else "",
     )
 
 
-def reply_row(post, words: str, rights: Rights) -> Row:
+def reply_row(post, words: str) -> Row:
     return Row(
         title=_name(post.topic.title, words),
         url=post.get_absolute_url(),
         meta=(
-            _written(post, rights),
-            ("chat", str(post.topic.place)),
+            _written(post),
+            _place(post.board_title, post.topic.pair),
             ("clock", short_date(post.created_at)),
         ),
         passage=passage([post.text()], words),
@@ -128,7 +130,7 @@ def reply_row(post, words: str, rights: Rights) -> Row:
     )
 
 
-def news_row(page, words: str, rights: Rights) -> Row:
+def news_row(page, words: str) -> Row:
     return Row(
         title=_name(page.title, words),
         url=page.url,
@@ -138,7 +140,7 @@ def news_row(page, words: str, rights: Rights) -> Row:
     )
 
 
-def person_row(person, words: str, rights: Rights) -> Row:
+def person_row(person, words: str) -> Row:
     return Row(
         title=_name(person.name, words),
         url=f"{reverse('search')}?{urlencode({'person': person.pk})}",

@@ -1,5 +1,7 @@
 """Boards: Wagtail pages, so that editors arrange, describe and restrict them."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -27,7 +29,11 @@ class BoardQuerySet(PageQuerySet):
 
         `exchange.access.may_read_board` says the same of one board.
         """
-        return self.live().filter(unrestricted(), readers__in=BoardPage.Readers.open_to(rights))
+        return self.readable_as(BoardPage.Readers.open_to(rights))
+
+    def readable_as(self, readers: Iterable["BoardPage.Readers"]) -> "BoardQuerySet":
+        """Those of them that are for readers of some kinds."""
+        return self.live().filter(unrestricted(), readers__in=readers)
 
 
 class BoardPage(RestrictedInOneQuery, Page):

@@ -40,7 +40,7 @@ def sign(written: Written, rights: Rights) -> Signature:
     Asks the database for nothing when the querysets `for_list` or `for_reading` were used.
     """
     author = written.author
-    person = author.shown_name if author else _("somebody who has left")
+    person = _author(written)
     if written.fund is None:
         known = getattr(author, "person", None)
         return Signature(name=person, initial=_initial(known.first_name if known else person))
@@ -50,6 +50,17 @@ def sign(written: Written, rights: Rights) -> Signature:
         place=written.fund.subdistrict.full_name,
         person=person if may_know_person(written, rights) else "",
     )
+
+
+def signed_name(written: Written) -> str:
+    """The name alone of a signature, the same for every reader."""
+    if written.fund:
+        return in_the_name_of(written.fund, written.post_held)
+    return _author(written)
+
+
+def _author(written: Written) -> str:
+    return written.author.shown_name if written.author else _("somebody who has left")
 
 
 def _initial(name: str) -> str:

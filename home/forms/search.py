@@ -3,15 +3,18 @@
 Whatever is not understood narrows nothing, and the page says so.
 """
 
+from functools import partial
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from home.search import BEST, NEWEST
 from home.search_kinds import KINDS, Reader, who_wrote
 from home.search_records import Narrowing
+from portal.asked_often import AskedOften
 from portal.funds.access import Rights
 from portal.funds.forms.choosing import AreaChoice
 from portal.funds.models import Area, Fund, Subject
@@ -19,11 +22,24 @@ from portal.thai.fields import ThaiDateField
 from portal.thai.search import LONGEST_QUESTION, find
 
 KEY_DIGITS = 15
+NAMES = ("name_th", "name_en")
+SUBJECTS = AskedOften(lambda: Subject.objects.filter(active=True).values_list("slug", *NAMES))
+PROVINCES = AskedOften(lambda: Area.objects.provinces().values_list("code", *NAMES))
 
 
 def key_in(text: str) -> int | None:
     """The key that a sent text is, None where it can be none."""
     return int(text) if text.isdecimal() and len(text) <= KEY_DIGITS else None
+
+
+def _choices(field: forms.ModelChoiceField, rows: list[tuple]) -> list[tuple[str, str]]:
+    """The lines of a list to choose from: of each row its key and its name."""
+    model = field.queryset.model
+    named = [(key, model(**dict(zip(NAMES, names, strict=True)))) for key, *names in rows]
+    return [
+        ("", field.empty_label),
+        *((key, field.label_from_instance(one)) for key, one in named),
+    ]
 
 
 class FundNamed(forms.CharField):
@@ -106,14 +122,21 @@ class SearchForm(forms.Form):
     def __init__(self, data=None, *, rights: Rights, **kwargs):
         super().__init__(data, **kwargs)
         self.fields["kind"].choices = [("", ""), *((name, name) for name in KINDS)]
-        self.fields["province"].queryset = Area.objects.provinces().only(
-            "code", "name_th", "name_en", "kind"
-        )
+        self.fields["province"].queryset = Area.objects.provinces()
+        self._offered = {"subject": SUBJECTS.rows(), "province": PROVINCES.rows()}
+        for name, rows in self._offered.items():
+            self.fields[name].choices = partial(_choices, self.fields[name], rows)
         self.fields["person"].rights = rights
         self.problems = self._problems() if not self.is_valid() or self._cut else []
         # They are told in one place and keep nobody from searching.
         self._errors = ErrorDict()
         self.cleaned_data = {**dict.fromkeys(self.fields), **self.cleaned_data}
+
+    @property
+    def filters_drawn_from(self) -> tuple:
+        """All that the filters' boxes show: where it is the same, they need not be drawn anew."""
+        typed = [self.data.get(name) for name in ("order", *self.FILTERS)]
+        return get_language(), typed, bool(self.cleaned_data["fund"]), self._offered
 
     @property
     def _cut(self) -> bool:

@@ -238,3 +238,26 @@ def test_the_number_of_queries_does_not_grow_with_hits_and_kinds(client, same_qu
         reply(author=factories.user(), topic=made, body="ออมด้วย", submission=uuid4())
 
     assert same_queries(one_more, lambda: client.get(reverse("search"), {"q": "ออม"})) <= 45
+
+
+def test_boxes_drawn_once_show_what_is_typed_and_offered_now(client):
+    """What was drawn for one reader is not shown where anything in it differs."""
+
+    def page(path="/search/", **asked) -> str:
+        return client.get(path, asked).content.decode()
+
+    subject = factories.subject("accounts")
+    subject.name_th, subject.name_en = "การทำบัญชี", "Keeping accounts"
+    subject.save()
+    assert ">การทำบัญชี</option>" in page()
+    assert ">Keeping accounts</option>" in page("/en/search/")
+    assert '<option value="accounts" selected>' in page(subject="accounts")
+    assert '<option value="accounts" selected>' not in page()
+    assert 'value="1/6/2567"' in page(since="1/6/2567")
+    assert 'value="1/6/2567"' not in page(since="2/6/2567")
+    subject.name_th = "บัญชีครัวเรือน"
+    subject.save()
+    assert ">บัญชีครัวเรือน</option>" in page()
+    subject.active = False
+    subject.save()
+    assert ">บัญชีครัวเรือน</option>" not in page()
