@@ -48,8 +48,13 @@ def nearly_in(text: str, needle: str) -> bool:
     near = _near(skeleton(text), wanted)
     if not near:
         return False  # before the text is cut into words, which is most of the work
-    edges = {0, *accumulate(len(skeleton(word)) for word in segment(text))}
+    edges = {0, *accumulate(map(_bare_length, segment(text)))}
     return any(start in edges and stop in edges for start, stop in near)
+
+
+@lru_cache(maxsize=20_000)
+def _bare_length(word: str) -> int:
+    return len(skeleton(word))
 
 
 def _near(bare: str, wanted: str) -> set[tuple[int, int]]:

@@ -93,7 +93,8 @@ def rank_near(records: QuerySet | Filled, query: str) -> Ranking:
     if not typed:
         return Ranking({})
     index = _index(records, query)
-    for needles in (typed, without_stop_words(words(query))):
+    telling = without_stop_words(words(query))
+    for needles in [typed] if telling == typed else [typed, telling]:
         texts = _texts(records, index.holding(needles, limit=READ))
         for stage, stands in ((Stage.PARTS, stands_in), (Stage.LOOSELY, _stands_mistyped)):
             if found := _standing(texts, needles, stands, stage):
