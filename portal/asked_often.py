@@ -6,7 +6,7 @@ Under a lock everybody else waits for that; in a search it is most of the waitin
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import count
 from typing import Protocol
@@ -22,7 +22,7 @@ MOST_KEPT = 500
 GREATEST_KEY = 2**63 - 1
 
 
-Value = int | str | datetime | Sequence[int]
+Value = int | str | date | datetime | Sequence[int]
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,8 @@ class Written:
 class AskedOften:
     """A query whose SQL is kept for each kind of database.
 
-    `build` gives the queryset for values of the kinds of `blanks`, each int, str, datetime, or
-    list for any number of whole numbers to be ``__in``. A number that no key can be finds
+    `build` gives the queryset for values of the kinds of `blanks`, each int, str, date,
+    datetime, or list for any number of whole numbers to be ``__in``. A number that no key can be finds
     nothing, as with Django's own filters.
     """
 
@@ -142,6 +142,7 @@ _STAND_INS: dict[type, Callable[[int], Value]] = {
     int: lambda place: 1_847_209_563 + place,
     list: lambda place: 1_847_209_563 + place,
     str: lambda place: f"\x01{place}",
+    date: lambda place: date(1847, 1, 1) + timedelta(place),
     datetime: lambda place: datetime(1847, 2, 9, 5, 6, 3, place, tzinfo=UTC),
 }
 
@@ -150,6 +151,8 @@ def _as_sent(value: Value) -> Value:
     """A value as the database is sent it."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
     return value
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from django.conf import settings
-from django.urls import reverse, translate_url
-from django.utils.translation import get_language
+from django.urls import NoReverseMatch, ResolverMatch, reverse, translate_url
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from portal.funds.access import VISITOR
@@ -61,16 +61,31 @@ def _doors(_language: str) -> list[tuple[str, str, tuple[str, ...]]]:
     ]
 
 
-def language_links(full_path: str) -> list[LanguageLink]:
-    """The page's address in each language; the front page's where it has none."""
+def language_links(full_path: str, match: ResolverMatch | None = None) -> list[LanguageLink]:
+    """The page's address in each language; the front page's where it has none.
+
+    `match` is what the address was found to lead to; without it, that is looked for again.
+    """
     current = get_language()
     links = []
     for code, label in (("th", "ไทย"), ("en", "English")):
-        url = translate_url(full_path, code) if code != current else full_path
+        url = full_path
+        if code != current:
+            url = in_language(full_path, match, code) if match else translate_url(full_path, code)
         if code != current and url == full_path:
             url = "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
         links.append(LanguageLink(code, label, url, code == current))
     return links
+
+
+def in_language(full_path: str, match: ResolverMatch, code: str) -> str:
+    """An address in another language, as `django.urls.translate_url` gives it."""
+    try:
+        with override(code):
+            path = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    except NoReverseMatch:
+        return full_path
+    return path + full_path[len(full_path.partition("?")[0]) :]
 
 
 def unread(request) -> str:
@@ -93,7 +108,9 @@ def site(request) -> dict:
         "site_name": settings.WAGTAIL_SITE_NAME if get_language() == "th" else "Phuean Kongthun",
         "nav": doors(request.path),
         "other_language": next(
-            link for link in language_links(request.get_full_path()) if not link.current
+            link
+            for link in language_links(request.get_full_path(), request.resolver_match)
+            if not link.current
         ),
         "rights": getattr(request, "rights", VISITOR),
         "unread_notices": cache(partial(unread, request)),

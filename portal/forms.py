@@ -22,11 +22,42 @@ class PortalRenderer(TemplatesSetting):
 
     def render(self, template_name, context, request=None):
         """Lists to choose from are drawn without a template: Django's takes two for each line,
-        and 77 provinces took more than half of a page's time.
+        and 77 provinces took more than half of a page's time. So are plain boxes, of which
+        every form has some.
         """
+        if template_name in INPUTS:
+            return draw_input(context["widget"])
+        if template_name == forms.Textarea.template_name:
+            return draw_textarea(context["widget"])
         if template_name == forms.Select.template_name and _is_plain(context["widget"]):
             return draw_select(context["widget"])
         return super().render(template_name, context, request)
+
+
+#: Widgets whose template is that of `<input>` and nothing else.
+INPUTS = {
+    widget.template_name
+    for widget in (
+        *(forms.TextInput, forms.NumberInput, forms.EmailInput, forms.URLInput, forms.TelInput),
+        *(forms.SearchInput, forms.PasswordInput, forms.HiddenInput, forms.FileInput),
+        *(forms.DateInput, forms.CheckboxInput),
+    )
+}
+
+
+def draw_input(widget: dict) -> SafeString:
+    """What `django/forms/widgets/input.html` makes of a widget's context."""
+    value = widget["value"]
+    said = "" if value is None else f' value="{conditional_escape(str(value))}"'
+    kind, name = conditional_escape(widget["type"]), conditional_escape(widget["name"])
+    return mark_safe(f'<input type="{kind}" name="{name}"{said}{_attributes(widget)}>')
+
+
+def draw_textarea(widget: dict) -> SafeString:
+    """What `django/forms/widgets/textarea.html` makes of a widget's context."""
+    text = conditional_escape(widget["value"] or "")
+    name = conditional_escape(widget["name"])
+    return mark_safe(f'<textarea name="{name}"{_attributes(widget)}>\n{text}</textarea>')
 
 
 def _is_plain(select: dict) -> bool:
@@ -54,7 +85,7 @@ def draw_select(select: dict) -> SafeString:
 def _attributes(widget: dict) -> str:
     """Attributes as Django's own template writes them, each after a space."""
     return "".join(
-        f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+        f" {name}" if value is True else f' {name}="{conditional_escape(str(value))}"'
         for name, value in widget["attrs"].items()
         if value is not False
     )

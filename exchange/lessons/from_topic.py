@@ -15,6 +15,7 @@ from exchange.lessons.writing import LessonRefused, may_begin, start_lesson
 from exchange.models import BoardPage, LessonPage, LessonQuote, Topic
 from exchange.models.lesson_parts import LONGEST_QUOTE
 from exchange.talk.text import excerpt
+from portal.asked_often import AskedOften
 from portal.funds.access import VISITOR, Rights
 from portal.funds.models import Fund
 from portal.people.models import User
@@ -95,6 +96,12 @@ def quote_of(post) -> LessonQuote:
     )
 
 
-def lessons_of(topic: Topic):
+def lessons_of(topic: Topic) -> list[LessonPage]:
     """The published lessons made of a topic."""
-    return LessonPage.objects.published().filter(topic=topic).order_by("first_published_at")
+    return _MADE_OF.records(topic.pk)
+
+
+_MADE_OF = AskedOften(
+    lambda topic: LessonPage.objects.published().filter(topic=topic).order_by("first_published_at"),
+    int,
+)

@@ -4,9 +4,11 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from wagtail.models import PageViewRestriction
 
 
-def unrestricted() -> Exists:
-    """A condition on pages: no editor has restricted the page or one above it."""
-    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+def unrestricted(page: str = "") -> Exists:
+    """A condition on pages (or what a lookup leads from to one): no editor has restricted the
+    page or one above it.
+    """
+    path = ExpressionWrapper(OuterRef(f"{page}path"), output_field=CharField())
     restrictions = PageViewRestriction.objects.annotate(below=path)
     return ~Exists(restrictions.filter(below__startswith=F("page__path")))
 

@@ -2,23 +2,27 @@
 
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from exchange.models import Case
+from portal.asked_often import AskedOften
 from portal.people.models import User
 from portal.thai.dates import short_datetime
 
 Measure = Case.Measure
+NO_WRITING = (Measure.SILENCED, Measure.SUSPENDED)
+NO_COMING_IN = (Measure.SUSPENDED,)
 
 
 def silence_of(user: User, moment: datetime | None = None) -> Case | None:
     """The decision by which an account may not write now, the one that ends last."""
-    return _longest(user, (Measure.SILENCED, Measure.SUSPENDED), moment)
+    return _longest(user, NO_WRITING, moment)
 
 
 def suspension_of(user: User, moment: datetime | None = None) -> Case | None:
     """The decision by which an account may not come in now, the one that ends last."""
-    return _longest(user, (Measure.SUSPENDED,), moment)
+    return _longest(user, NO_COMING_IN, moment)
 
 
 def in_words(case: Case) -> str:
@@ -38,5 +42,16 @@ def follow(user: User, moment: datetime | None = None) -> None:
 
 
 def _longest(user: User, measures: tuple, moment: datetime | None) -> Case | None:
-    cases = Case.objects.in_force(moment).filter(author=user, measure__in=measures)
-    return cases.order_by("-until", "-pk").first()
+    found = _IN_FORCE[measures].records(user.pk, moment or timezone.now())
+    return found[0] if found else None
+
+
+def _in_force(measures: tuple) -> AskedOften:
+    def cases(author: int, moment: datetime):
+        bound = Case.objects.in_force(moment).filter(author=author, measure__in=measures)
+        return bound.order_by("-until", "-pk")[:1]
+
+    return AskedOften(cases, int, datetime)
+
+
+_IN_FORCE = {measures: _in_force(measures) for measures in (NO_WRITING, NO_COMING_IN)}

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.formats import number_format
 
 from exchange.models import Attachment, Post
+from portal.asked_often import AskedOften
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,12 @@ def shown_in_form(
 def attached_to(posts: Iterable[Post]) -> dict[int, list[ShownAttachment]]:
     """What is attached to posts, by their ids, in one query."""
     found = defaultdict(list)
-    for one in Attachment.objects.filter(post__in=[post.pk for post in posts]):
+    for one in _OF_POSTS.records([post.pk for post in posts]):
         found[one.post_id].append(_shown(one))
     return found
+
+
+_OF_POSTS = AskedOften(lambda posts: Attachment.objects.filter(post__in=posts), list)
 
 
 def weight(size: int) -> str:

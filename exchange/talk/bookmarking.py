@@ -15,6 +15,7 @@ from exchange.access import may_read
 from exchange.models import Bookmark, Post
 from exchange.talk.text import excerpt
 from exchange.talk.writing import WritingRefused
+from portal.asked_often import AskedOften
 from portal.funds.access import Rights, rights_of
 from portal.notices.kinds import Kind
 from portal.notices.telling import tell
@@ -63,8 +64,13 @@ def kept_among(posts: Iterable[Post], rights: Rights) -> set[int]:
     """Which of some posts an account keeps; one query, none for a visitor."""
     if not rights.signed_in:
         return set()
-    rows = Bookmark.objects.filter(user=rights.user_id, post__in=[post.pk for post in posts])
-    return set(rows.values_list("post", flat=True))
+    rows = _AMONG.records([post.pk for post in posts], rights.user_id)
+    return {row.post_id for row in rows}
+
+
+_AMONG = AskedOften(
+    lambda posts, user: Bookmark.objects.filter(post__in=posts, user=user), list, int
+)
 
 
 def due(rights: Rights, day: date) -> QuerySet:

@@ -17,6 +17,7 @@ from exchange.access import answers_for, may_enter_room, may_read, may_read_boar
 from exchange.models import Attachment, BoardPage, Draft, Pair, Post, Topic
 from exchange.models.drafts import Place
 from exchange.talk.text import tidy
+from portal.asked_often import AskedOften
 from portal.funds.access import Rights, rights_of
 from portal.people.models import User
 from portal.thai.dates import short_datetime
@@ -74,7 +75,17 @@ def desk_of(author: User) -> Iterator[None]:
 
 def draft_of(author: User, place: Place) -> Draft | None:
     """What somebody has begun in a place, with what is attached."""
-    return Draft.objects.of(author.pk).at(place).prefetch_related("attachments").first()
+    if not isinstance(place, Topic):
+        return Draft.objects.of(author.pk).at(place).prefetch_related("attachments").first()
+    return next(iter(_OF_TOPIC.records(author.pk, place.pk)), None)
+
+
+_OF_TOPIC = AskedOften(
+    lambda author, topic: (
+        Draft.objects.of(author).filter(topic=topic).prefetch_related("attachments")[:1]
+    ),
+    *(int, int),
+)
 
 
 def save_draft(

@@ -15,6 +15,7 @@ from exchange.access import may_read
 from exchange.models import Post, PostHelp
 from exchange.talk.text import tidy
 from exchange.talk.writing import WritingRefused, topic_lock
+from portal.asked_often import AskedOften
 from portal.funds.access import Rights, rights_of
 from portal.funds.models import Fund
 from portal.people.models import User
@@ -50,11 +51,18 @@ class Helped:
 
 def helped_by(posts: Iterable[Post]) -> dict[int, Helped]:
     """Whom each of some posts helped, by its key; one query for a page of posts."""
-    rows = PostHelp.objects.filter(post__in=[post.pk for post in posts])
     of_post: dict[int, list[PostHelp]] = {}
-    for row in rows.select_related("fund", "by__person").defer("fund__search_text"):
+    for row in _OF_POSTS.records([post.pk for post in posts]):
         of_post.setdefault(row.post_id, []).append(row)
     return {post: _in_short(said) for post, said in of_post.items()}
+
+
+def _of_posts(posts: list[int]):
+    rows = PostHelp.objects.filter(post__in=posts).select_related("fund", "by__person")
+    return rows.defer("fund__search_text")
+
+
+_OF_POSTS = AskedOften(_of_posts, list)
 
 
 def _in_short(rows: list[PostHelp]) -> Helped:

@@ -8,16 +8,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef
 
-from exchange.access import answers_for, takes_replies
-from exchange.models import Post, Topic
+from exchange.access import answers_for, may_reach, takes_replies
+from exchange.models import Post, Topic, TopicTurn
+from exchange.models.restricted import unrestricted
 from exchange.order.hiding import HowItStands, cases_about, how_it_stands
 from exchange.talk.attached import ShownAttachment, attached_to
 from exchange.talk.bookmarking import kept_among
 from exchange.talk.helping import Helped, helped_by, may_say_helped
 from exchange.talk.leading_on import OldAddress, anchors_of
 from exchange.talk.signature import Signature, sign
+from exchange.talk.unread import with_reader
+from portal.asked_often import AskedOften
 from portal.funds.access import Rights
+from portal.funds.models import Subject
 from portal.thai.dates import short_datetime
 
 
@@ -66,6 +71,45 @@ class Pressing:
     chooses_answer: bool = False
 
 
+def topic_to_read(pk: int, rights: Rights) -> Topic | None:
+    """A topic with all that its page shows of it, if the reader gets it there; two queries.
+
+    `turned` says whether staff did something to it.
+    """
+    asked = (_FOR_READER, pk, rights.user_id) if rights.signed_in else (_FOR_VISITOR, pk)
+    topic = next(iter(asked[0].records(*asked[1:])), None)
+    if topic is None:
+        return None
+    if topic.board:
+        topic.board.open_to_all = topic.open_to_all
+    if not may_reach(rights, topic):
+        return None
+    # As `prefetch_related` would leave them, which asks anew what to ask.
+    subjects = Subject.objects.all()
+    subjects._result_cache = _SUBJECTS.records(pk)
+    topic._prefetched_objects_cache = {"subjects": subjects}
+    return topic
+
+
+def _for_visitor(pk: int):
+    turns = TopicTurn.objects.filter(topic=OuterRef("pk"))
+    return (
+        Topic.objects.without_search_text()
+        .select_related("board", "pair__mentor", "pair__mentee", "answer", "poll")
+        .defer("answer__body", "answer__html")
+        .annotate(turned=Exists(turns), open_to_all=unrestricted("board__"))
+        .order_by()
+        .filter(pk=pk)
+    )
+
+
+_FOR_VISITOR = AskedOften(_for_visitor, int)
+_FOR_READER = AskedOften(lambda pk, user: with_reader(_for_visitor(pk), user), int, int)
+
+
+_SUBJECTS = AskedOften(lambda topic: Subject.objects.filter(topics=topic), int)
+
+
 def posts_page(topic: Topic, number) -> Page:
     """The page of that number (the nearest one there is) as a Django `Page` of post numbers.
 
@@ -83,8 +127,32 @@ def shown_posts(
     was written for: its anchors lead.
     """
     numbers = page.object_list
-    posts = topic.posts.for_reading().filter(number__range=(numbers[0], numbers[-1]))
+    posts = _POSTS.records(topic.pk, numbers[0], numbers[-1])
+    for post in posts:
+        post.topic = topic
     return shown(posts, rights, open_to_change=takes_replies(topic), was=was)
+
+
+#: What a page of posts shows of each, and nothing else: reading twenty costs as much as drawing.
+_SHOWN = (
+    *("topic", "number", "anchor", "standing", "html", "created_at", "edited_at", "edited_why"),
+    *("answers", "post_held", "author__username", "author__first_name", "author__last_name"),
+    *(f"author__person__{name}" for name in ("user", "title", "first_name", "last_name")),
+    "fund__name",
+    *(
+        f"fund__subdistrict{above}__{name}"
+        for above in ("", "__parent", "__parent__parent")
+        for name in ("kind", "name_th", "name_en", "parent")
+    ),
+)
+
+
+def _posts(topic: int, first: int, last: int):
+    posts = Post.objects.for_reading().filter(topic=topic, number__range=(first, last))
+    return posts.defer(None).only(*_SHOWN)
+
+
+_POSTS = AskedOften(_posts, int, int, int)
 
 
 def shown(

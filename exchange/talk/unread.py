@@ -12,15 +12,12 @@ from portal.funds.access import Rights
 from portal.notices.reading import mark_read
 
 
-def with_reader(topics: QuerySet, rights: Rights) -> QuerySet:
-    """Topics that know how far an account has read them, and what it has chosen to hear.
-
-    Read along with the topic, so that its page asks for neither.
+def with_reader(topics: QuerySet, user: int) -> QuerySet:
+    """Topics that know how far an account (its key) has read them, and what it has chosen to
+    hear. Read along with the topic, so that its page asks for neither.
     """
-    if not rights.signed_in:
-        return topics
-    seen = TopicSeen.objects.filter(user=rights.user_id, topic=OuterRef("pk"))
-    chosen = Following.objects.filter(user=rights.user_id, topic=OuterRef("pk"))
+    seen = TopicSeen.objects.filter(user=user, topic=OuterRef("pk"))
+    chosen = Following.objects.filter(user=user, topic=OuterRef("pk"))
     return topics.annotate(
         read_up_to=Subquery(seen.values("last_post")),
         chosen_level=Coalesce(Subquery(chosen.values("level")), Value("")),

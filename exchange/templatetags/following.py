@@ -1,5 +1,7 @@
 """The box by which a page lets its reader follow what it shows; what in a list is new to them."""
 
+from dataclasses import dataclass
+
 from django import template
 
 from exchange.models import BoardPage, Topic
@@ -13,6 +15,14 @@ from portal.funds.models import Fund, Subject
 register = template.Library()
 
 KINDS = {Topic: "topic", BoardPage: "board", Subject: "subject", Fund: "fund"}
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to follow something, as a button says it."""
+
+    value: str
+    label: str
 
 
 @register.inclusion_tag("exchange/includes/follow.html", takes_context=True)
@@ -34,8 +44,8 @@ def follow_box(context, target: Topic | BoardPage | Subject | Fund) -> dict:
         "kind": kind,
         "target": target,
         "chosen": chosen,
-        "chosen_label": Following.Level(chosen).label if chosen else "",
-        "levels": levels_for(kind),
+        "chosen_label": str(Following.Level(chosen).label) if chosen else "",
+        "levels": tuple(Way(level.value, str(level.label)) for level in levels_for(kind)),
     }
 
 

@@ -78,4 +78,4 @@ def topic_lessons(context, topic) -> dict:
     make one.
     """
     rights = context.get("rights", VISITOR)
-    return {"lessons": list(lessons_of(topic)), "may_pick": may_pick(rights, topic)}
+    return {"lessons": lessons_of(topic), "may_pick": may_pick(rights, topic)}

@@ -5,7 +5,6 @@ from dataclasses import replace
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from exchange.access import may_read, may_tend, takes_replies, takes_topics
 from exchange.forms.starting import TopicForm
 from exchange.forms.topics import ReplyForm
-from exchange.models import BoardPage, Pair, Topic, TopicTurn
+from exchange.models import BoardPage, Pair, Topic
 from exchange.talk.answering import may_choose_answer
 from exchange.talk.leading_on import (
     led_on,
@@ -23,11 +22,11 @@ from exchange.talk.leading_on import (
     page_of_old,
     where_it_went,
 )
-from exchange.talk.reading import Pressing, answer_of, posts_page, shown_posts
+from exchange.talk.reading import Pressing, answer_of, posts_page, shown_posts, topic_to_read
 from exchange.talk.similar import SAME, similar_topics
 from exchange.talk.starting import STARTERS, kind_named
 from exchange.talk.text import excerpt
-from exchange.talk.unread import first_unread, note_seen, with_reader
+from exchange.talk.unread import first_unread, note_seen
 from exchange.talk.writing import (
     ROOM_CLOSED,
     WritingRefused,
@@ -103,16 +102,7 @@ class TopicDetail(ComposingView):
         return post
 
     def visible_topic(self, pk) -> Topic | None:
-        visible = Topic.objects.reachable_by(self.request.rights)
-        return (
-            with_reader(visible.without_search_text(), self.request.rights)
-            .select_related("board", "pair__mentor", "pair__mentee", "answer", "poll")
-            .defer("answer__body", "answer__html")
-            .prefetch_related("subjects")
-            .annotate(turned=Exists(TopicTurn.objects.filter(topic=OuterRef("pk"))))
-            .filter(pk=pk)
-            .first()
-        )
+        return topic_to_read(pk, self.request.rights)
 
     def show(self, topic, form):
         way_back = crumbs(self.request, topic.place)

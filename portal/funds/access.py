@@ -4,10 +4,14 @@
 none asks the database about roles by itself.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Q
+from django.utils import timezone
 
+from portal.asked_often import AskedOften
 from portal.funds.models import Area, Mandate, Office
 
 #: Scope that covers every province.
@@ -112,16 +116,30 @@ def rights_of(user, *, day=None) -> Rights:
 def rights_among(users, *, day=None) -> dict[int, Rights]:
     """The rights of several accounts, by their keys: as many queries as `rights_of` one."""
     active = {user.pk: user for user in users if user.is_active and not user.suspended}
-    held = {pk: _Held() for pk in active}
+    held, day = {pk: _Held() for pk in active}, day or timezone.localdate()
     if active:
-        offices = Office.objects.in_force(day).filter(person__user__in=active)
-        for user_id, fund_id, role in offices.values_list("person__user_id", "fund_id", "role"):
+        alone = len(active) == 1  # nearly always, and at every page of somebody signed in
+        offices = _OFFICES.rows(*active, day) if alone else _offices(active, day)
+        for user_id, fund_id, role in offices:
             held[user_id].take_office(fund_id, role)
-        mandates = list(Mandate.objects.on(day).filter(user__in=active))
+        mandates = _MANDATES.records(*active, day) if alone else list(_mandates(active, day))
         provinces = _provinces_by_region({mandate.region_id for mandate in mandates})
         for mandate in mandates:
             held[mandate.user_id].take_mandate(mandate, provinces)
     return {user.pk: held[user.pk].rights(user) if user.pk in active else VISITOR for user in users}
+
+
+def _offices(users: Iterable[int], day: date):
+    offices = Office.objects.in_force(day).filter(person__user__in=users)
+    return offices.values_list("person__user_id", "fund_id", "role")
+
+
+def _mandates(users: Iterable[int], day: date):
+    return Mandate.objects.on(day).filter(user__in=users)
+
+
+_OFFICES = AskedOften(lambda user, day: _offices([user], day), int, date)
+_MANDATES = AskedOften(lambda user, day: _mandates([user], day), int, date)
 
 
 def _provinces_by_region(regions: set[int | None]) -> dict[int, list[str]]:

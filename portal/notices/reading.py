@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Count, Max
 from django.utils import timezone
 
+from portal.asked_often import AskedOften
 from portal.notices.models import Notice
 
 #: Notices on one page.
@@ -22,7 +23,13 @@ LARGEST_KEY = 2**63 - 1
 
 def unread_count(user) -> int:
     """How many notices an account has not read, counted up to one above `MOST_COUNTED`."""
-    return Notice.objects.of(user).unread()[: MOST_COUNTED + 1].count()
+    return len(_UNREAD.rows(user.pk))
+
+
+_UNREAD = AskedOften(
+    lambda user: Notice.objects.of(user).unread().order_by().values_list("pk")[: MOST_COUNTED + 1],
+    int,
+)
 
 
 def unread_of(user, *, most: int = 5) -> list[Notice]:

@@ -5,8 +5,10 @@ name that changed, a right that ended or another language is another key. To hol
 part sees the values named in its tag and nothing else: no request, no account, no rights.
 """
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from uuid import UUID
 
 from django import template
@@ -87,13 +89,18 @@ def add_to_key(key: list, value) -> None:
             add_to_key(key, one)
     else:
         key.append(kind)
-        for name in names_of(kind):
-            add_to_key(key, getattr(value, name))
+        for one in fields_of(kind)(value):
+            if type(one) in PLAIN:
+                key.append(one)
+            else:
+                add_to_key(key, one)
 
 
 @cache
-def names_of(kind: type) -> tuple[str, ...]:
-    """The fields of a frozen dataclass; nothing else can be held in a key."""
+def fields_of(kind: type) -> Callable[..., tuple]:
+    """What gives the fields of a frozen dataclass; nothing else can be held in a key."""
     if not (is_dataclass(kind) and kind.__dataclass_params__.frozen):
         raise TypeError(f"{kind.__name__} cannot be kept by: it may change.")
-    return tuple(field.name for field in fields(kind))
+    names = [field.name for field in fields(kind)]
+    # Of a single name it would not give a tuple.
+    return attrgetter(*names, names[0])

@@ -60,8 +60,11 @@ def _day(value: date) -> date:
 
 def short_date(value: date) -> str:
     """``27 มี.ค. 2566`` or ``27 Mar 2023``."""
-    day = _day(value)
-    if in_thai():
+    return _short(_day(value), thai=in_thai())
+
+
+def _short(day: date, *, thai: bool) -> str:
+    if thai:
         return f"{day.day} {THAI_MONTHS_SHORT[day.month - 1]} {day.year + BE_OFFSET}"
     return f"{day.day} {ENGLISH_MONTHS_SHORT[day.month - 1]} {day.year}"
 
@@ -110,9 +113,11 @@ def clock(value: time) -> str:
 
 def short_datetime(value: datetime) -> str:
     """``27 มี.ค. 2566 09.00 น.`` or ``27 Mar 2023, 09:00``, in the portal's time zone."""
+    if timezone.is_aware(value):
+        value = timezone.localtime(value)
     if in_thai():
-        return f"{short_date(value)} {clock(value)} น."
-    return f"{short_date(value)}, {clock(value)}"
+        return f"{_short(value, thai=True)} {value:%H.%M} น."
+    return f"{_short(value, thai=False)}, {value:%H:%M}"
 
 
 def typed_date(value: date) -> str:

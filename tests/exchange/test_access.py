@@ -15,6 +15,7 @@ from exchange.access import (
     may_write,
 )
 from exchange.models import BoardPage, Pair, Topic
+from exchange.talk.reading import topic_to_read
 from portal.funds.access import VISITOR, Rights, rights_of
 from portal.funds.models import Mandate, Office, Region
 from tests import factories
@@ -230,6 +231,18 @@ def test_nobody_writes_in_a_closed_topic(places):
     assert may_read(rights, places.topics["closed"])
     assert not may_write(rights, places.topics["closed"])
     assert may_write(rights, places.topics["everybody"])
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_topic_opens_for_those_whom_the_querysets_name(places, hidden):
+    Topic.objects.update(hidden=hidden)
+    readers = everybody(places)
+    author = places.topics["members"].author
+    for role, rights in {**readers, "author": rights_of(author)}.items():
+        reachable = set(Topic.objects.reachable_by(rights))
+        opened = {topic for topic in places.topics.values() if topic_to_read(topic.pk, rights)}
+        assert opened == reachable, role
+    assert topic_to_read(places.topics["members"].pk, rights_of(author))
 
 
 def test_asking_for_visible_topics_is_one_query(places, django_assert_num_queries):

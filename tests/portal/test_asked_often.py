@@ -1,14 +1,17 @@
 """A query that is written once gives what Django's own would give, for every value."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.db.models import Count, OuterRef
 from django.utils import timezone
 
 from courses.models import Registration, Workshop
 from portal.asked_often import AskedOften, asked_often
-from portal.funds.models import Fund
+from portal.funds.models import Fund, Office
 from portal.people.models import Person
 from tests import factories
 
@@ -176,3 +179,51 @@ def test_a_moment_is_compared_as_the_database_keeps_moments():
 def test_a_number_that_is_no_key_finds_nothing():
     asked = AskedOften(lambda pk: Fund.objects.filter(pk=pk), int)
     assert asked.records(10**30) == asked.rows(10**30) == []
+
+
+def after(moment: datetime, day: date, key: int):
+    offices = Office.objects.filter(asked_at__gt=moment, starts_on__lte=day, pk__gte=key)
+    own = Office.objects.filter(person=OuterRef("person")).order_by()
+    counted = own.values("person").annotate(count=Count("pk")).values("count")
+    return offices.select_related("person__user", "fund").annotate(held=counted).order_by("pk")
+
+
+def test_models_come_with_what_is_selected_and_annotated(django_assert_num_queries):
+    user, day, moment = factories.user(), timezone.localdate(), timezone.now()
+    offices = [factories.office(user), factories.office(user), factories.office()]
+    asked = AskedOften(after, datetime, date, int)
+    for values in [
+        (moment - timedelta(hours=1), day, offices[0].pk),
+        (moment - timedelta(hours=1), day, offices[2].pk),
+        (moment + timedelta(hours=1), day, offices[0].pk),
+        (moment - timedelta(hours=1), day - timedelta(days=9999), offices[0].pk),
+    ]:
+        with django_assert_num_queries(1):
+            found = asked.records(*values)
+            told = [(one.person.user, one.person.first_name, one.fund.name) for one in found]
+        expected = list(after(*values))
+        assert found == expected
+        assert told == [(e.person.user, e.person.first_name, e.fund.name) for e in expected]
+        for one, other in zip(found, expected, strict=True):
+            fields = [field.attname for field in Office._meta.concrete_fields]
+            assert [getattr(one, name) for name in fields] == [
+                getattr(other, name) for name in fields
+            ]
+            assert one.held == other.held
+    assert len(asked.records(moment - timedelta(hours=1), day, offices[0].pk)) == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_thread_asks_through_its_own_line():
+    person, asked = factories.person(), AskedOften(lambda key: Person.objects.filter(pk=key), int)
+
+    def ask() -> list:
+        try:
+            return asked.records(person.pk)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(3) as threads:
+        found = [threads.submit(ask) for _ in range(6)]
+    assert [one.result() for one in found] == [[person]] * 6
+    assert asked.records(person.pk) == [person]

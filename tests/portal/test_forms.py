@@ -113,3 +113,22 @@ def test_a_list_with_lines_of_its_own_keeps_them():
 
     drawn = Marked(choices=[(1, "one")]).render("x", 1, renderer=PortalRenderer())
     assert "<input" in drawn
+
+
+BOXES = [
+    *(forms.TextInput, forms.NumberInput, forms.HiddenInput, forms.FileInput, forms.DateInput),
+    *(forms.PasswordInput, forms.CheckboxInput, forms.Textarea, forms.ClearableFileInput),
+]
+
+
+@pytest.mark.parametrize("box", BOXES)
+@pytest.mark.parametrize(
+    "value", [None, "", "a", ' "<b>" & ', mark_safe("<i>"), 2, 1234.5, True, _("Chair"), "a\n\nb\n"]
+)
+def test_a_box_is_drawn_as_django_draws_it(box, value):
+    attrs = {"id": "id_x", "required": True, "hidden": False, "data-x": '"<', "rows": 3}
+    attrs["data-safe"] = mark_safe("&lt;")
+    args = ("na<me", value, attrs)
+    assert box().render(*args, renderer=PortalRenderer()) == box().render(
+        *args, renderer=TemplatesSetting()
+    )
