@@ -71,7 +71,8 @@ class ComposingView(View):
         form = self.form_class(
             *posted,
             rights=self.request.rights,
-            name=self.request.user.shown_name,
+            # Only who may choose between two names is shown their own; it costs a query.
+            name=self.request.user.shown_name if self.request.rights.officer else "",
             prefer=pair_funds,
             **kwargs,
         )

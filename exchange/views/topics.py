@@ -36,6 +36,7 @@ from exchange.talk.writing import (
 from exchange.views.composing import ComposingView
 from exchange.views.kept import leave_at
 from exchange.views.poll_shown import poll_of
+from portal.funds.access import rights_today
 
 
 def turn_away(request, pk):
@@ -105,14 +106,15 @@ class TopicDetail(ComposingView):
         return topic_to_read(pk, self.request.rights)
 
     def show(self, topic, form):
+        rights = rights_today(self.request.user)  # itself: `request.rights` stands for it lazily
         way_back = crumbs(self.request, topic.place)
         asked = self.request.GET
         page = posts_page(topic, asked.get("page"))
         was = old_address(asked.get("was"), asked.get("of"))
-        posts = shown_posts(topic, page, self.request.rights, was=was)
+        posts = shown_posts(topic, page, rights, was=was)
         stood = (was.topic, was.page) if was else (topic.pk, page_asked(asked.get("page")))
         keys = [post.pk for post in posts]
-        read_before = note_seen(rights=self.request.rights, topic=topic, posts=keys)
+        read_before = note_seen(rights=rights, topic=topic, posts=keys)
         first_new = read_before and next((pk for pk in keys if pk > read_before), None)
         posts = [replace(post, is_new=True) if post.pk == first_new else post for post in posts]
         public = topic.board and topic.board.readers == BoardPage.Readers.EVERYBODY
@@ -128,13 +130,13 @@ class TopicDetail(ComposingView):
                 "posts": posts,
                 "turns": topic.turns.all() if topic.turned else [],
                 "led_on": led_on(*stood, [post.anchor for post in posts]) if topic.turned else [],
-                "tends": may_tend(self.request.rights, topic),
-                "poll": poll_of(topic, self.request.rights),
-                "answer": answer_of(topic, self.request.rights),
+                "tends": may_tend(rights, topic),
+                "poll": poll_of(topic, rights),
+                "answer": answer_of(topic, rights),
                 "pressing": Pressing(
-                    signed_in=self.request.rights.signed_in,
+                    signed_in=rights.signed_in,
                     quotes_on=page.number if form else None,
-                    chooses_answer=may_choose_answer(self.request.rights, topic),
+                    chooses_answer=may_choose_answer(rights, topic),
                 ),
                 "form": form,
                 "open": takes_replies(topic),
