@@ -69,8 +69,8 @@ class AskedOften:
     """A query whose SQL is kept for each kind of database.
 
     `build` gives the queryset for values of the kinds of `blanks`, each int, str, date,
-    datetime, or list for any number of whole numbers to be ``__in``. A number that no key can be finds
-    nothing, as with Django's own filters.
+    datetime, or list for any number of whole numbers to be ``__in``. A number that no key can
+    be finds nothing, as with Django's own filters.
     """
 
     def __init__(self, build: Callable[..., QuerySet], *blanks: type):
